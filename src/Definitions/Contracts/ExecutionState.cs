@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Pipelines.Definitions.Contracts;
+
+/// <summary>What is known of one execution: the query <c>state</c>, <c>describe --json</c>, and the object that <c>run --json</c> prints.</summary>
+public sealed record ExecutionState
+{
+    /// <summary>The execution's id = the workflow's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The pipeline's name.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public StepStatus Status { get; init; }
+
+    /// <summary>The pipeline's outputs; empty before the end.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>Step path → state, in the order of the definition.</summary>
+    public IReadOnlyDictionary<string, StepState> Steps { get; init; } = new Dictionary<string, StepState>();
+
+    /// <summary>Why the execution failed; null otherwise.</summary>
+    public StepError? Error { get; init; }
+}
