@@ -1,0 +1,6 @@
+namespace Temporalio.Client;
+
+/// <summary>A client of a namespace.</summary>
+public interface ITemporalClient
+{
+}
