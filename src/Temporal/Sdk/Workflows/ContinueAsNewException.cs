@@ -1,0 +1,14 @@
+using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
+
+namespace Temporalio.Workflows;
+
+/// <summary>Thrown out of a run method, ends the run and starts the next one. Made by
+/// <see cref="Workflow.CreateContinueAsNewException(string, IReadOnlyCollection{object}, ContinueAsNewOptions)"/>.</summary>
+public class ContinueAsNewException : TemporalException
+{
+    internal ContinueAsNewException(CreateContinueAsNewExceptionInput input)
+        : base("The workflow continues as new.") => Input = input;
+
+    internal CreateContinueAsNewExceptionInput Input { get; }
+}
