@@ -1,0 +1,146 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.TaskQueue.V1;
+
+namespace Temporalio.Service.History;
+
+/// <summary>Schedules workflow tasks.</summary>
+internal static class TaskScheduling
+{
+    private const int AttemptsWithoutBackoff = 3;
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(10);
+
+    /// <summary>Schedules a workflow task unless one is pending, the run is closed or its start is delayed.</summary>
+    public static void Ensure(Draft draft)
+    {
+        if (draft.State is { IsRunning: true, Task: null, WaitsForFirstTask: false })
+        {
+            Schedule(draft);
+        }
+    }
+
+    /// <summary>Schedules a workflow task now. After failures without new events it leaves no event.</summary>
+    public static void Schedule(Draft draft)
+    {
+        if (draft.Flush())
+        {
+            draft.State = draft.State with { TaskAttempt = 1 };
+        }
+
+        if (draft.State.TaskAttempt > 1)
+        {
+            draft.State = draft.State.WithTask(Waiting(draft.State, WorkflowTaskKind.Transient, draft.At.Now));
+        }
+        else
+        {
+            draft.Write(Scheduled(Queue(draft.State), 1, StartToClose(draft.State, 1)));
+        }
+
+        Offer(draft);
+    }
+
+    /// <summary>Schedules a task for updates alone; nothing is written unless it leaves a trace.</summary>
+    public static void ScheduleSpeculative(Draft draft)
+    {
+        draft.State = draft.State.WithTask(Waiting(draft.State, WorkflowTaskKind.Speculative, draft.At.Now));
+        Offer(draft);
+    }
+
+    /// <summary>Writes the events of a speculative task before another event takes their place.</summary>
+    public static void MakeNormal(Draft draft)
+    {
+        if (draft.State.Task is { Kind: WorkflowTaskKind.Speculative } task)
+        {
+            WriteScheduledAndStarted(draft, task);
+        }
+    }
+
+    /// <summary>Writes the Scheduled event, and the Started event when started, of a task that has none in history yet.</summary>
+    public static void WriteScheduledAndStarted(Draft draft, WorkflowTaskState task)
+    {
+        var scheduled = Scheduled(task.Queue, task.Attempt, task.StartToClose);
+        scheduled.EventTime = task.ScheduledTime.Wire();
+        draft.Write(scheduled);
+        if (task.StartedEvent is { } started)
+        {
+            draft.Write(started.Clone());
+        }
+    }
+
+    /// <summary>Returns the events that a worker gets behind the stored history, because the task has none there.</summary>
+    public static IReadOnlyList<HistoryEvent> EventsBeyondHistory(WorkflowTaskState task)
+    {
+        if (task.Kind == WorkflowTaskKind.Normal || task.StartedEvent is null)
+        {
+            return [];
+        }
+
+        var scheduled = Scheduled(task.Queue, task.Attempt, task.StartToClose);
+        scheduled.EventId = task.ScheduledEventId;
+        scheduled.EventTime = task.ScheduledTime.Wire();
+        return [scheduled, task.StartedEvent];
+    }
+
+    /// <summary>Returns a restored state with its waiting transient task.</summary>
+    public static RunState Restored(RunState state, FactBody.Task fact)
+    {
+        state = state with { TaskAttempt = fact.Attempt };
+        return fact.ScheduledTime is { } time && state.Task is null
+            ? state.WithTask(Waiting(state, WorkflowTaskKind.Transient, time))
+            : state;
+    }
+
+    /// <summary>Returns the fact that a state needs for its workflow task; null for none.</summary>
+    public static FactBody.Task? FactOf(RunState? state) => state is { IsRunning: true, TaskAttempt: > 1, Task: null or { Kind: WorkflowTaskKind.Transient } }
+        ? new FactBody.Task(state.TaskAttempt, state.Task?.ScheduledTime)
+        : null;
+
+    /// <summary>Returns the queue of the next task: the worker's own while it is known, else the run's.</summary>
+    public static TaskQueue Queue(RunState state) => state.Sticky is { } sticky
+        ? new TaskQueue { Name = sticky.Name, Kind = TaskQueueKind.Sticky, NormalName = state.QueueName }
+        : new TaskQueue { Name = state.QueueName, Kind = TaskQueueKind.Normal };
+
+    private static void Offer(Draft draft)
+    {
+        var task = draft.State.Task!;
+        draft.Effect(new Effect.OfferWorkflowTask(
+            task.Queue.Name, task.Queue.Kind == TaskQueueKind.Sticky, task.ScheduledEventId, task.Attempt));
+    }
+
+    private static WorkflowTaskState Waiting(RunState state, WorkflowTaskKind kind, DateTimeOffset time) => new()
+    {
+        Kind = kind,
+        ScheduledEventId = state.NextEventId,
+        Attempt = state.TaskAttempt,
+        Queue = Queue(state),
+        ScheduledTime = time,
+        OriginalScheduledTime = time,
+        StickyUntil = state.Sticky is { } sticky ? time + sticky.ScheduleToStart : null,
+        StartToClose = StartToClose(state, state.TaskAttempt),
+    };
+
+    private static HistoryEvent Scheduled(TaskQueue queue, int attempt, TimeSpan startToClose) => new()
+    {
+        EventType = EventType.WorkflowTaskScheduled,
+        WorkflowTaskScheduledEventAttributes = new WorkflowTaskScheduledEventAttributes
+        {
+            TaskQueue = queue,
+            StartToCloseTimeout = startToClose.Wire(),
+            Attempt = attempt,
+        },
+    };
+
+    /// <summary>Returns the time for one attempt: a worker that fails again and again is asked ever more rarely.</summary>
+    private static TimeSpan StartToClose(RunState state, int attempt)
+    {
+        var timeout = state.Start.WorkflowTaskTimeout.Span();
+        if (attempt <= AttemptsWithoutBackoff)
+        {
+            return timeout;
+        }
+
+        var seconds = FirstBackoff.TotalSeconds * Math.Pow(2, attempt - AttemptsWithoutBackoff - 1);
+        return timeout + TimeSpan.FromSeconds(Math.Min(seconds, LongestBackoff.TotalSeconds));
+    }
+}
