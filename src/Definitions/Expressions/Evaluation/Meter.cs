@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace Pipelines.Definitions.Expressions.Evaluation;
+
+/// <summary>Counts what one evaluation does, and keeps its compiled patterns.</summary>
+internal sealed class Meter(EvaluationLimits limits)
+{
+    private const int UnitsPerStep = 8;
+    private readonly Dictionary<string, (Regex? Pattern, int Size, Failure? Failure)> _patterns = new(StringComparer.Ordinal);
+    private long _left = limits.Cost;
+
+    public Failure? Step() => Charge(1);
+
+    /// <summary>Pays for going through elements.</summary>
+    public Failure? Charge(long steps)
+    {
+        if (steps <= _left)
+        {
+            _left -= steps;
+            return null;
+        }
+
+        _left = 0;
+        return new Failure(ExpressionCodes.Cost, $"the expression takes more than {limits.Cost} steps; compute it in a step instead", Fatal: true);
+    }
+
+    /// <summary>Pays for reading or making characters or bytes.</summary>
+    public Failure? ChargeUnits(long units) => Charge(units / UnitsPerStep);
+
+    /// <summary>Refuses a value of the size before it is made, and pays for it.</summary>
+    public Failure? Reserve(long size) => size > limits.Size
+        ? new Failure(ExpressionCodes.Size, $"a value of {size} characters and elements is larger than {limits.Size}; keep large data in files", Fatal: true)
+        : ChargeUnits(size);
+
+    /// <summary>Returns the value unless it is too large.</summary>
+    public Result Bounded(Value value) => value.Weight > limits.Size
+        ? new Failure(ExpressionCodes.Size, $"a value of {value.Weight} characters and elements is larger than {limits.Size}; keep large data in files", Fatal: true)
+        : value;
+
+    public (Regex? Pattern, int Size, Failure? Failure) Pattern(string text)
+    {
+        if (_patterns.TryGetValue(text, out var known)) return known;
+        var compiled = LinearPattern.Compile(text);
+        _patterns.Add(text, compiled);
+        return compiled;
+    }
+}
