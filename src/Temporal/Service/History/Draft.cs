@@ -39,13 +39,18 @@ internal sealed class Draft
     /// <summary>The time of the decision as events hold it.</summary>
     public Timestamp Now => _now;
 
+    /// <summary>True when an event was appended.</summary>
+    public bool HasEvents => _events.Count > 0;
+
     /// <summary>Starts a run with its first event.</summary>
-    public static Draft Begin(RunKey key, WorkflowExecutionStartedEventAttributes start, in Moment at) => new(
+    public static Draft Begin(RunKey key, StartInput input, in Moment at) => new(
         key,
         new HistoryEvent
         {
             EventType = EventType.WorkflowExecutionStarted,
-            WorkflowExecutionStartedEventAttributes = start,
+            WorkflowExecutionStartedEventAttributes = input.Attributes,
+            UserMetadata = input.UserMetadata,
+            Links = { input.Links },
         },
         at);
 

@@ -64,9 +64,21 @@ internal static class RunDeadlines
     /// <summary>Returns when a timer fires.</summary>
     public static Deadline Of(TimerState timer) => new(timer.Due, DeadlineKind.Timer, timer.StartedEventId);
 
-    /// <summary>Returns the end of the run's time; null when it has no bound.</summary>
-    public static DateTimeOffset? RunExpiration(WorkflowExecutionStartedEventAttributes start, DateTimeOffset executionTime) =>
-        start.WorkflowRunTimeout.IsSet() ? executionTime + start.WorkflowRunTimeout.Span() : null;
+    /// <summary>
+    /// Returns the end of the run's time; null when it has no bound, or when that is the execution's, which then counts.
+    /// </summary>
+    public static DateTimeOffset? RunExpiration(WorkflowExecutionStartedEventAttributes start, DateTimeOffset executionTime)
+    {
+        if (!start.WorkflowRunTimeout.IsSet())
+        {
+            return null;
+        }
+
+        var end = executionTime + start.WorkflowRunTimeout.Span();
+        var isExecutions = start.WorkflowExecutionExpirationTime is { } expiration
+            && end.AddMilliseconds(1) >= expiration.Time();
+        return isExecutions ? null : end;
+    }
 
     private static Deadline? Of(WorkflowTaskState task)
     {

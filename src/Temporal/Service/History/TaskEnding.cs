@@ -9,11 +9,12 @@ internal static class TaskEnding
 {
     /// <summary>
     /// Fails the running task. The first attempt leaves an event; failing again leaves none, the attempt only counts up. A
-    /// speculative task leaves none either: its updates stay admitted.
+    /// speculative task becomes a normal one by failing; the updates that it carried are sent again.
     /// </summary>
     public static HistoryEvent? Fail(
         Draft draft, WorkflowTaskFailedCause cause, Failure? failure, string identity, string baseRunId = "", string newRunId = "")
     {
+        TaskScheduling.MakeNormal(draft);
         var task = draft.State.Task!;
         Unsend(draft);
         if (task.Kind == WorkflowTaskKind.Normal)
@@ -41,6 +42,7 @@ internal static class TaskEnding
     /// <summary>Ends the running or waiting task by a timeout, with an event when it is a first attempt.</summary>
     public static void TimeOut(Draft draft, TimeoutType type)
     {
+        TaskScheduling.MakeNormal(draft);
         var task = draft.State.Task!;
         Unsend(draft);
         if (task.Kind == WorkflowTaskKind.Normal)
@@ -64,7 +66,7 @@ internal static class TaskEnding
 
     private static void CountUp(Draft draft, WorkflowTaskState task) => draft.State = draft.State.WithTask(null) with
     {
-        TaskAttempt = task.Kind == WorkflowTaskKind.Transient ? task.Attempt + 1 : draft.State.TaskAttempt,
+        TaskAttempt = task.Attempt + 1,
         Sticky = null,
     };
 

@@ -12,9 +12,11 @@ internal static class TaskScheduling
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(10);
 
     /// <summary>Schedules a workflow task unless one is pending, the run is closed or its start is delayed.</summary>
-    public static void Ensure(Draft draft)
+    /// <param name="draft">The scratch paper.</param>
+    /// <param name="onlyIfEvents">True when a task is wanted only if the decision wrote events.</param>
+    public static void Ensure(Draft draft, bool onlyIfEvents = false)
     {
-        if (draft.State is { IsRunning: true, Task: null, WaitsForFirstTask: false })
+        if (draft.State is { IsRunning: true, Task: null, WaitsForFirstTask: false } && (!onlyIfEvents || draft.HasEvents))
         {
             Schedule(draft);
         }

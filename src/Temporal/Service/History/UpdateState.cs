@@ -15,6 +15,9 @@ internal sealed record UpdateState
     /// <summary>How far it came.</summary>
     public required UpdateWorkflowExecutionLifecycleStage Stage { get; init; }
 
+    /// <summary>Rises with each admission in memory: updates reach the workflow in that order.</summary>
+    public int Order { get; init; }
+
     /// <summary>The id of its Accepted event; 0 before.</summary>
     public long AcceptedEventId { get; init; }
 

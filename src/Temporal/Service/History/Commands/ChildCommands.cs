@@ -1,0 +1,96 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.TaskQueue.V1;
+
+namespace Temporalio.Service.History.Commands;
+
+/// <summary>Starts child workflows.</summary>
+internal static class ChildCommands
+{
+    /// <summary>Writes StartChildWorkflowExecutionInitiated with effective timeouts and policies.</summary>
+    public static CommandFault? Start(TaskCompletion completion, Command command)
+    {
+        var asked = command.StartChildWorkflowExecutionCommandAttributes;
+        if (Check(asked) is { } message)
+        {
+            return new CommandFault(WorkflowTaskFailedCause.BadStartChildExecutionAttributes, message);
+        }
+
+        if (TaskCompletion.Bound(
+                completion.State.Children.Count,
+                WorkflowTaskFailedCause.PendingChildWorkflowsLimitExceeded,
+                "child workflow executions") is { } bound)
+        {
+            return bound;
+        }
+
+        if (BlobLimit.Exceeds(asked.Input))
+        {
+            return BlobLimit.FailRun(completion, "StartChildWorkflowExecutionCommandAttributes.Input exceeds size limit.");
+        }
+
+        var initiated = completion.Write(command, new HistoryEvent
+        {
+            EventType = EventType.StartChildWorkflowExecutionInitiated,
+            StartChildWorkflowExecutionInitiatedEventAttributes = Initiated(completion, asked),
+        });
+        completion.Draft.Effect(new Effect.StartChild(
+            initiated.EventId, initiated.StartChildWorkflowExecutionInitiatedEventAttributes));
+        return null;
+    }
+
+    private static string? Check(StartChildWorkflowExecutionCommandAttributes asked)
+    {
+        if (asked.WorkflowId.Length is 0 or > Limits.IdLength)
+        {
+            return $"WorkflowId of the child must have 1 to {Limits.IdLength} characters; it has {asked.WorkflowId.Length}.";
+        }
+
+        var name = asked.WorkflowType?.Name ?? string.Empty;
+        return name.Length is 0 or > Limits.IdLength
+            ? $"WorkflowType of child {asked.WorkflowId} must have 1 to {Limits.IdLength} characters; it has {name.Length}."
+            : null;
+    }
+
+    private static StartChildWorkflowExecutionInitiatedEventAttributes Initiated(
+        TaskCompletion completion, StartChildWorkflowExecutionCommandAttributes asked)
+    {
+        var state = completion.State;
+#pragma warning disable CS0612 // workers that name a namespace, or pass a control, still set these
+        var (name, id) = Namespaces.Of(state.Key, asked.Namespace);
+        var inherits = asked.InheritBuildId;
+#pragma warning restore CS0612
+        var run = StartDecision.RunTimeout(asked.WorkflowRunTimeout, asked.WorkflowExecutionTimeout);
+        var queue = asked.TaskQueue is { Name.Length: > 0 } named ? named.Name : state.QueueName;
+        var attributes = new StartChildWorkflowExecutionInitiatedEventAttributes
+        {
+            Namespace = name,
+            NamespaceId = id,
+            WorkflowId = asked.WorkflowId,
+            WorkflowType = asked.WorkflowType,
+            TaskQueue = new TaskQueue { Name = queue, Kind = TaskQueueKind.Normal },
+            Input = asked.Input,
+            WorkflowExecutionTimeout = asked.WorkflowExecutionTimeout,
+            WorkflowRunTimeout = run.Wire(),
+            WorkflowTaskTimeout = StartDecision.TaskTimeout(asked.WorkflowTaskTimeout, run).Wire(),
+            ParentClosePolicy =
+                asked.ParentClosePolicy == ParentClosePolicy.Unspecified ? ParentClosePolicy.Terminate : asked.ParentClosePolicy,
+            WorkflowTaskCompletedEventId = completion.CompletedEventId,
+            WorkflowIdReusePolicy = asked.WorkflowIdReusePolicy == WorkflowIdReusePolicy.Unspecified
+                ? WorkflowIdReusePolicy.AllowDuplicate
+                : asked.WorkflowIdReusePolicy,
+            RetryPolicy = asked.RetryPolicy is null ? null : RetryDefaults.Fill(asked.RetryPolicy),
+            CronSchedule = asked.CronSchedule,
+            Header = asked.Header,
+            Memo = asked.Memo,
+            SearchAttributes = asked.SearchAttributes,
+            Priority = asked.Priority,
+        };
+#pragma warning disable CS0612 // the server still copies these
+        attributes.Control = asked.Control;
+        attributes.InheritBuildId = inherits;
+#pragma warning restore CS0612
+        return attributes;
+    }
+}

@@ -1,0 +1,99 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+
+namespace Temporalio.Service.History.Commands;
+
+/// <summary>Commands that only record: markers, search attributes, memo.</summary>
+internal static class RecordCommands
+{
+    /// <summary>Writes MarkerRecorded.</summary>
+    public static CommandFault? Marker(TaskCompletion completion, Command command)
+    {
+        var asked = command.RecordMarkerCommandAttributes;
+        if (asked.MarkerName.Length is 0 or > Limits.IdLength)
+        {
+            return new CommandFault(
+                WorkflowTaskFailedCause.BadRecordMarkerAttributes,
+                $"MarkerName must have 1 to {Limits.IdLength} characters; it has {asked.MarkerName.Length}.");
+        }
+
+        if (BlobLimit.Exceeds(asked))
+        {
+            return BlobLimit.FailRun(completion, "RecordMarkerCommandAttributes.Details exceeds size limit.");
+        }
+
+        var attributes = new MarkerRecordedEventAttributes
+        {
+            MarkerName = asked.MarkerName,
+            WorkflowTaskCompletedEventId = completion.CompletedEventId,
+            Header = asked.Header,
+            Failure = asked.Failure,
+        };
+        attributes.Details.Add(asked.Details);
+        completion.Write(command, new HistoryEvent
+        {
+            EventType = EventType.MarkerRecorded,
+            MarkerRecordedEventAttributes = attributes,
+        });
+        return null;
+    }
+
+    /// <summary>Writes UpsertWorkflowSearchAttributes.</summary>
+    public static CommandFault? SearchAttributes(TaskCompletion completion, Command command)
+    {
+        var asked = command.UpsertWorkflowSearchAttributesCommandAttributes;
+        if (asked.SearchAttributes is not { IndexedFields.Count: > 0 })
+        {
+            return new CommandFault(
+                WorkflowTaskFailedCause.BadSearchAttributes,
+                "IndexedFields is not set on UpsertWorkflowSearchAttributesCommand.");
+        }
+
+        if (BlobLimit.Exceeds(asked))
+        {
+            return BlobLimit.FailRun(
+                completion, "UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes exceeds size limit.");
+        }
+
+        completion.Write(command, new HistoryEvent
+        {
+            EventType = EventType.UpsertWorkflowSearchAttributes,
+            UpsertWorkflowSearchAttributesEventAttributes = new UpsertWorkflowSearchAttributesEventAttributes
+            {
+                WorkflowTaskCompletedEventId = completion.CompletedEventId,
+                SearchAttributes = asked.SearchAttributes,
+            },
+        });
+        return null;
+    }
+
+    /// <summary>Writes WorkflowPropertiesModified.</summary>
+    public static CommandFault? Properties(TaskCompletion completion, Command command)
+    {
+        var asked = command.ModifyWorkflowPropertiesCommandAttributes;
+        if (asked.UpsertedMemo is not { Fields.Count: > 0 })
+        {
+            return new CommandFault(
+                WorkflowTaskFailedCause.BadModifyWorkflowPropertiesAttributes,
+                "UpsertedMemo.Fields is not set on ModifyWorkflowPropertiesCommand.");
+        }
+
+        if (BlobLimit.Exceeds(asked))
+        {
+            return BlobLimit.FailRun(
+                completion, "ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo exceeds size limit.");
+        }
+
+        completion.Write(command, new HistoryEvent
+        {
+            EventType = EventType.WorkflowPropertiesModified,
+            WorkflowPropertiesModifiedEventAttributes = new WorkflowPropertiesModifiedEventAttributes
+            {
+                WorkflowTaskCompletedEventId = completion.CompletedEventId,
+                UpsertedMemo = asked.UpsertedMemo,
+            },
+        });
+        return null;
+    }
+}
