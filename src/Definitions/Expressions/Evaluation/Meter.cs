@@ -27,15 +27,16 @@ internal sealed class Meter(EvaluationLimits limits)
     /// <summary>Pays for reading or making characters or bytes.</summary>
     public Failure? ChargeUnits(long units) => Charge(units / UnitsPerStep);
 
-    /// <summary>Refuses a value of the size before it is made, and pays for it.</summary>
-    public Failure? Reserve(long size) => size > limits.Size
+    /// <summary>Refuses a value of the size before it is made.</summary>
+    public Failure? Fits(long size) => size > limits.Size
         ? new Failure(ExpressionCodes.Size, $"a value of {size} characters and elements is larger than {limits.Size}; keep large data in files", Fatal: true)
-        : ChargeUnits(size);
+        : null;
+
+    /// <summary>Refuses a value of the size before it is made, and pays for it.</summary>
+    public Failure? Reserve(long size) => Fits(size) ?? ChargeUnits(size);
 
     /// <summary>Returns the value unless it is too large.</summary>
-    public Result Bounded(Value value) => value.Weight > limits.Size
-        ? new Failure(ExpressionCodes.Size, $"a value of {value.Weight} characters and elements is larger than {limits.Size}; keep large data in files", Fatal: true)
-        : value;
+    public Result Bounded(Value value) => Fits(value.Weight) is { } tooLarge ? tooLarge : value;
 
     public (Regex? Pattern, int Size, Failure? Failure) Pattern(string text)
     {

@@ -50,7 +50,7 @@ internal static class FormatFunctions
             if (used == arguments.Length) return new Failure(ExpressionCodes.OutOfRange, $"{Failure.Quote(pattern)} needs more than the {used} values given");
             if (Clause(meter, pattern[i], precision, arguments[used++]).Failed(out var failure, out var part)) return failure;
             var text = ((Value.Text)part).Content;
-            if (meter.Reserve((long)output.Length + text.Length) is { Code: ExpressionCodes.Size } large) return large;
+            if (meter.Fits((long)output.Length + text.Length) is { } large) return large;
             output.Append(text);
         }
 
