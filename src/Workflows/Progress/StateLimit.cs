@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Pipelines.Definitions.Contracts;
+
+namespace Pipelines.Workflows.Progress;
+
+/// <summary>Keeps a state below what Temporal takes as one payload.</summary>
+internal static class StateLimit
+{
+    /// <summary>Temporal refuses payloads of 2 MiB; a result holds the pipeline's outputs twice, and a failure has a message.</summary>
+    public const int Payload = 1 << 20;
+
+    private const int MostSteps = 500;
+
+    /// <summary>
+    /// Returns the state, or as much of it as fits <paramref name="bytes"/>: first without the outputs of steps, then without their
+    /// metrics and logs, at last with only the first 500 steps that neither succeeded nor were skipped.
+    /// </summary>
+    public static ExecutionState Cut(ExecutionState state, int bytes)
+    {
+        if (Fits(state, bytes)) return state;
+        var shorter = With(state, step => step with { Outputs = Scheduling.StepOutputs.None });
+        if (Fits(shorter, bytes)) return shorter;
+        var bare = With(shorter, step => step with
+        {
+            Metrics = Scheduling.StepOutputs.None,
+            Error = step.Error is null ? null : step.Error with { LogTail = [] },
+        });
+        return Fits(bare, bytes) ? bare : bare with
+        {
+            Steps = bare.Steps.Where(step => step.Value.Status is not (StepStatus.Succeeded or StepStatus.Skipped or StepStatus.Pending))
+                .Take(MostSteps).ToDictionary(StringComparer.Ordinal),
+        };
+    }
+
+    private static ExecutionState With(ExecutionState state, Func<StepState, StepState> change) =>
+        state with { Steps = state.Steps.ToDictionary(step => step.Key, step => change(step.Value), StringComparer.Ordinal) };
+
+    private static bool Fits(ExecutionState state, int bytes) =>
+        JsonSerializer.SerializeToUtf8Bytes(state, PipelineJson.Options).Length <= bytes;
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Definitions.Expressions;
+using Pipelines.Workflows.Scheduling.Compiled;
+
+namespace Pipelines.Workflows.Scheduling.Binding;
+
+/// <summary>What <c>steps.NAME</c> is: a map of outputs, metrics, status, error and attempts.</summary>
+internal static class StepValue
+{
+    private static readonly ImmutableArray<string> Fields = ["outputs", "metrics", "status", "error", "attempts"];
+
+    /// <summary>Returns the map; nothing of it is made before it is read.</summary>
+    public static Value Of(CompiledStep step, StepSlot slot, StepError? skipped) => new Value.Map(new LazyMap(Fields, field => field switch
+    {
+        "outputs" => Outputs(step, slot, skipped),
+        "metrics" => new Value.Map(new LazyMap([.. slot.Metrics.Keys], name => Metric(slot.Metrics, name))),
+        "status" => Value.Of((skipped is null ? slot.Status : StepStatus.Skipped).ToString()),
+        "error" => Error(slot.Error ?? skipped),
+        "attempts" => Value.Of((long)slot.Attempts),
+        _ => null,
+    }));
+
+    // A step that was skipped, or a branch that was not taken, hands out nulls; one that failed has no outputs at all.
+    private static Value.Map Outputs(CompiledStep step, StepSlot slot, StepError? skipped)
+    {
+        var hasNulls = skipped is not null || slot.Status is StepStatus.Succeeded or StepStatus.Cached or StepStatus.Skipped;
+        IReadOnlyCollection<string> names = hasNulls
+            ? [.. slot.Outputs.Keys.Concat(step.OutputNames).Distinct(StringComparer.Ordinal)]
+            : [.. slot.Outputs.Keys];
+        return new Value.Map(new LazyMap(names, name =>
+            slot.Outputs.TryGetValue(name, out var output) ? ValueJson.Read(output)
+            : hasNulls && step.OutputNames.Contains(name) ? Value.NullValue
+            : null));
+    }
+
+    private static Value? Metric(IReadOnlyDictionary<string, JsonElement> metrics, string name) =>
+        !metrics.TryGetValue(name, out var metric) ? null
+        : metric.ValueKind == JsonValueKind.Number ? ValueJson.Read(metric, CelType.Double)
+        : ValueJson.Read(metric);
+
+    private static Value Error(StepError? error) => error is null ? Value.NullValue : Value.Of(
+    [
+        KeyValuePair.Create("type", Value.Of(error.Type)),
+        KeyValuePair.Create("message", Value.Of(error.Message)),
+        KeyValuePair.Create("exitCode", error.ExitCode is { } code ? Value.Of((long)code) : Value.NullValue),
+    ]);
+}

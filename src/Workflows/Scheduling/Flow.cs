@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Workflows.Scheduling.Binding;
+using Pipelines.Workflows.Scheduling.Compiled;
+
+namespace Pipelines.Workflows.Scheduling;
+
+/// <summary>
+/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs does not grow
+/// with the number of steps, but for its logarithm.
+/// </summary>
+internal static class Flow
+{
+    /// <summary>Begins an execution.</summary>
+    /// <returns>The first state and commands; a definition that cannot be run gives one command: to fail.</returns>
+    public static (FlowState State, ImmutableArray<FlowCommand> Commands) Start(PipelineRun run, DateTimeOffset now)
+    {
+        try
+        {
+            var flow = FlowCompiler.Compile(run.Definition);
+            var parameters = ParameterValues.Of(run.Definition.Parameters, run.Parameters);
+            var state = new FlowState { Flow = flow, Run = run, Parameters = parameters, StartTime = now };
+            return new FlowTurn(state, now).Begin();
+        }
+        catch (DefinitionException refusal)
+        {
+            var outcome = new FlowOutcome.Failed(new FlowFailure(null, refusal.Error));
+            var state = new FlowState
+            {
+                Flow = CompiledFlow.Empty,
+                Run = run,
+                Parameters = ParameterValues.None,
+                StartTime = now,
+                Phase = FlowPhase.Finished,
+                Outcome = outcome,
+            };
+            return (state, [new FlowCommand.Finish(outcome)]);
+        }
+    }
+
+    /// <summary>Goes on after an event.</summary>
+    /// <param name="state">The state before.</param>
+    /// <param name="happened">The event. One of a step must name a step that is running.</param>
+    /// <param name="now">The time of the event.</param>
+    /// <exception cref="ArgumentException">The event names a step that is not running.</exception>
+    public static (FlowState State, ImmutableArray<FlowCommand> Commands) On(
+        FlowState state, FlowEvent happened, DateTimeOffset now) => new FlowTurn(state, now).Take(happened);
+}

@@ -1,0 +1,30 @@
+using Pipelines.Definitions.Contracts;
+
+namespace Pipelines.Workflows.Scheduling;
+
+/// <summary>Something that happened to an execution. Every running step gets exactly one of the first three.</summary>
+internal abstract record FlowEvent
+{
+    private FlowEvent()
+    {
+    }
+
+    /// <summary>A running step succeeded.</summary>
+    public sealed record StepCompleted(string Path, StepResult Result) : FlowEvent;
+
+    /// <summary>A running step's last attempt failed.</summary>
+    /// <param name="Path">The step's path.</param>
+    /// <param name="Error">Why.</param>
+    /// <param name="Attempts">Attempts made, at least 1.</param>
+    /// <param name="WorkerLost">True when the program did not fail, but the worker that ran it was not heard of again.</param>
+    public sealed record StepFailed(string Path, StepError Error, int Attempts, bool WorkerLost = false) : FlowEvent;
+
+    /// <summary>A running step was cancelled.</summary>
+    public sealed record StepCancelled(string Path) : FlowEvent;
+
+    /// <summary>Somebody asked for the execution to be stopped.</summary>
+    public sealed record CancelRequested : FlowEvent;
+
+    /// <summary>The execution's own time is up.</summary>
+    public sealed record DeadlineReached : FlowEvent;
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Definitions.Expressions;
+using Pipelines.Workflows.Scheduling.Binding;
+using Pipelines.Workflows.Scheduling.Compiled;
+
+namespace Pipelines.Workflows.Scheduling;
+
+/// <summary>Makes the inputs of activities: every expression of a step evaluated.</summary>
+internal static class Requests
+{
+    private static readonly ImmutableArray<string> Approvals = ["pending", "approved", "rejected"];
+
+    /// <summary>The input of a job.</summary>
+    /// <exception cref="FieldException">An expression has no value, or one that its field cannot have.</exception>
+    public static JobRequest Of(CompiledStep.Job step, string path, PipelineContext context, FlowBindings bindings) => new()
+    {
+        Context = context,
+        Step = path,
+        Type = step.Definition.Type,
+        Command = step.Templates.Command is { } command ? Arguments(command, bindings) : null,
+        Component = step.Templates.Component,
+        Inputs = Json(step.Templates.Inputs, bindings),
+        Hyperparameters = Json(step.Templates.Hyperparameters, bindings),
+        Env = step.Templates.Env.ToDictionary(named => named.Name, named => named.Template.EvaluateText(bindings), StringComparer.Ordinal),
+        Outputs = step.Of.Outputs,
+        Metrics = step.Of.Metrics,
+        Report = step.Of.Report,
+    };
+
+    /// <summary>The input of a registration.</summary>
+    /// <exception cref="FieldException">An expression has no value, or one that its field cannot have.</exception>
+    public static RegisterRequest Of(CompiledStep.Register step, string path, PipelineContext context, FlowBindings bindings)
+    {
+        var templates = step.Templates;
+        var group = templates.Group.Evaluate(bindings);
+        if (group is not Value.Text { Content.Length: > 0 } name)
+        {
+            throw FieldException.WrongValue("group", ValueForms.Describe(group), "the name of a model group");
+        }
+
+        var model = templates.Model.Evaluate(bindings);
+        var artifact = ValueForms.ToArtifact(model)
+            ?? throw FieldException.WrongValue("model", ValueForms.Describe(model), "an artifact, such as the output 'model' of a training step");
+        var approval = templates.Approval?.EvaluateText(bindings) ?? Approvals[0];
+        if (!Approvals.Contains(approval))
+        {
+            throw FieldException.WrongValue("approval", $"'{Shown.Cut(approval)}'", "one of " + string.Join(", ", Approvals));
+        }
+
+        return new RegisterRequest(
+            context, path, name.Content, artifact, approval, Json(templates.Metrics, bindings), templates.Note?.EvaluateText(bindings));
+    }
+
+    /// <summary>Values by name, as JSON.</summary>
+    /// <exception cref="FieldException">An expression has no value.</exception>
+    public static IReadOnlyDictionary<string, JsonElement> Json(ImmutableArray<NamedTemplate> templates, FlowBindings bindings) =>
+        templates.ToDictionary(named => named.Name, named => named.Template.EvaluateJson(bindings), StringComparer.Ordinal);
+
+    private static List<string> Arguments(ImmutableArray<FieldTemplate> command, FlowBindings bindings)
+    {
+        var arguments = new List<string>(command.Length);
+        foreach (var argument in command)
+        {
+            var value = argument.Evaluate(bindings);
+            if (value is Value.List list) arguments.AddRange(list.Items.Select(ValueForms.ToText));
+            else arguments.Add(ValueForms.ToText(value));
+        }
+
+        return arguments is [{ Length: > 0 }, ..]
+            ? arguments
+            : throw FieldException.WrongValue("command", "empty", "a program and its arguments");
+    }
+}
