@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Workflows.Progress;
+
+namespace Pipelines.Workflows.Tests.Progress;
+
+public sealed class StateLimitTests
+{
+    [Fact]
+    public void Cut_SmallState_IsUnchanged()
+    {
+        // Arrange
+        var state = StateOf(10, _ => StepStatus.Succeeded, output: 10);
+
+        // Act, Assert
+        Assert.Same(state, StateLimit.Cut(state, 100_000));
+    }
+
+    [Fact]
+    public void Cut_LargeOutputs_LeavesThemOutAndKeepsMetrics()
+    {
+        // Arrange
+        var state = StateOf(10, _ => StepStatus.Succeeded, output: 20_000);
+
+        // Act
+        var cut = StateLimit.Cut(state, 100_000);
+
+        // Assert
+        Assert.Equal(10, cut.Steps.Count);
+        Assert.All(cut.Steps.Values, step => Assert.Empty(step.Outputs));
+        Assert.Equal(0.5, cut.Steps["s0"].Metrics["auc"].GetDouble());
+    }
+
+    [Fact]
+    public void Cut_TooManySteps_KeepsThoseThatWentWrong()
+    {
+        // Arrange
+        var state = StateOf(10_000, i => i % 100 == 7 ? StepStatus.Failed : StepStatus.Succeeded, output: 10);
+
+        // Act
+        var cut = StateLimit.Cut(state, 100_000);
+
+        // Assert
+        Assert.Equal(100, cut.Steps.Count);
+        Assert.Equal("broken", cut.Steps["s9907"].Error?.Message);
+        Assert.True(JsonSerializer.SerializeToUtf8Bytes(cut, PipelineJson.Options).Length < 100_000);
+    }
+
+    private static ExecutionState StateOf(int steps, Func<int, StepStatus> status, int output) => new()
+    {
+        Id = "run-1",
+        Pipeline = "test",
+        Steps = Enumerable.Range(0, steps).ToDictionary(i => $"s{i}", i => new StepState
+        {
+            Type = "processing",
+            Status = status(i),
+            Outputs = new Dictionary<string, JsonElement> { ["o"] = JsonSerializer.SerializeToElement(new string('x', output)) },
+            Metrics = new Dictionary<string, JsonElement> { ["auc"] = JsonSerializer.SerializeToElement(0.5) },
+            Error = status(i) == StepStatus.Failed ? new StepError("ScriptFailed", "broken") { LogTail = ["last"] } : null,
+        }),
+    };
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Definitions.Model;
+using Pipelines.Workflows.Scheduling;
+
+namespace Pipelines.Workflows.Tests.Scheduling;
+
+/// <summary>Plays the workflow's part: takes commands, and says what happened.</summary>
+internal sealed class Execution
+{
+    private DateTimeOffset _now = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public Execution(PipelineDefinition definition, params (string Name, object? Value)[] parameters)
+        : this(definition.Run(parameters))
+    {
+    }
+
+    public Execution(PipelineRun run)
+    {
+        (State, var commands) = Flow.Start(run, _now);
+        Take(commands);
+    }
+
+    public FlowState State { get; private set; }
+
+    /// <summary>Every command so far.</summary>
+    public List<FlowCommand> Commands { get; } = [];
+
+    /// <summary>Paths of the steps that have an activity, in the order they were started.</summary>
+    public List<string> Running { get; } = [];
+
+    public List<string> Cancelling { get; } = [];
+
+    public FlowOutcome? Outcome => Commands.OfType<FlowCommand.Finish>().SingleOrDefault()?.Outcome;
+
+    public ExecutionState View => StateView.Of(State);
+
+    public IReadOnlyList<string> Started => [.. Commands.Select(PathOf).OfType<string>()];
+
+    public StepStatus this[string path] => View.Steps[path].Status;
+
+    public JobRequest RequestOf(string path) =>
+        Commands.OfType<FlowCommand.RunJob>().Last(job => job.Path == path).Request;
+
+    public Execution Complete(string path, params (string Name, object? Value)[] outputs) => Happens(new FlowEvent.StepCompleted(
+        path, new StepResult(outputs.ToDictionary(o => o.Name, o => Steps.Json(o.Value)), StepOutputs.None, 1)));
+
+    public Execution CompleteWithMetrics(string path, params (string Name, object? Value)[] metrics) => Happens(
+        new FlowEvent.StepCompleted(
+            path, new StepResult(StepOutputs.None, metrics.ToDictionary(m => m.Name, m => Steps.Json(m.Value)), 1)));
+
+    public Execution Fails(string path, string type = "ScriptFailed", string message = "broken") =>
+        Happens(new FlowEvent.StepFailed(path, new StepError(type, message), 1));
+
+    public Execution Cancel() => Happens(new FlowEvent.CancelRequested());
+
+    public Execution Happens(FlowEvent happened)
+    {
+        if (PathOf(happened) is { } path) Assert.True(Running.Remove(path), $"{path} is not running");
+        _now += TimeSpan.FromSeconds(1);
+        (State, var commands) = Flow.On(State, happened, _now);
+        Take(commands);
+        return this;
+    }
+
+    /// <summary>Completes whatever runs, first in first out, until nothing does.</summary>
+    public Execution Drain(Func<string, IReadOnlyDictionary<string, JsonElement>>? outputs = null)
+    {
+        while (Running.Count > 0)
+        {
+            var path = Running[0];
+            Happens(new FlowEvent.StepCompleted(path, new StepResult(outputs?.Invoke(path) ?? StepOutputs.None, StepOutputs.None, 1)));
+        }
+
+        return this;
+    }
+
+    private static string? PathOf(FlowCommand command) => command switch
+    {
+        FlowCommand.RunJob job => job.Path,
+        FlowCommand.RegisterModel register => register.Path,
+        _ => null,
+    };
+
+    private static string? PathOf(FlowEvent happened) => happened switch
+    {
+        FlowEvent.StepCompleted completed => completed.Path,
+        FlowEvent.StepFailed failed => failed.Path,
+        FlowEvent.StepCancelled cancelled => cancelled.Path,
+        _ => null,
+    };
+
+    private void Take(IReadOnlyList<FlowCommand> commands)
+    {
+        Assert.Null(Outcome);
+        Commands.AddRange(commands);
+        Running.AddRange(commands.Select(PathOf).OfType<string>());
+        Cancelling.AddRange(commands.OfType<FlowCommand.CancelStep>().Select(cancel => cancel.Path));
+    }
+}
