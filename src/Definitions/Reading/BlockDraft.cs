@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Yaml;
+
+namespace Pipelines.Definitions.Reading;
+
+/// <summary>A block as it was read, before its references are followed.</summary>
+internal sealed class BlockDraft(string path, BlockDraft? parent, StepDraft? owner)
+{
+    /// <summary>Path of the block: empty for the pipeline's own, else such as <c>good-enough.then</c>.</summary>
+    public string Path { get; } = path;
+
+    public BlockDraft? Parent { get; } = parent;
+
+    /// <summary>The step that holds the block; null for the pipeline's own and for <c>finally</c>.</summary>
+    public StepDraft? Owner { get; } = owner;
+
+    public List<StepDraft> Steps { get; } = [];
+
+    public Dictionary<string, StepDraft> ByName { get; } = new(StringComparer.Ordinal);
+
+    public List<OutputDraft> Outputs { get; } = [];
+
+    /// <summary>True when a step of the block always ends the execution, so that nothing ever reads its outputs.</summary>
+    public bool AlwaysFails => Steps.Exists(s => s.Type == "fail" && !s.IsConditional);
+
+    public string PathOf(string step) => Path.Length == 0 ? step : $"{Path}.{step}";
+
+    /// <summary>Returns the step of that name, looked up from the inside out; null when there is none.</summary>
+    public StepDraft? Lookup(string name)
+    {
+        for (var block = this; block is not null; block = block.Parent)
+        {
+            if (block.ByName.TryGetValue(name, out var step)) return step;
+        }
+
+        return null;
+    }
+
+    public BlockDefinition Build()
+    {
+        var steps = new List<StepDefinition>(Steps.Count);
+        foreach (var step in Steps)
+        {
+            if (step.Build is not null) steps.Add(step.Build());
+        }
+
+        var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var output in Outputs) outputs.Add(output.Name, output.Value);
+        return new(steps) { Outputs = outputs };
+    }
+
+    /// <summary>An output of the block.</summary>
+    internal sealed record OutputDraft(string Name, YamlNode Node, JsonElement Value, IReadOnlyList<ExpressionSite> Sites);
+}
