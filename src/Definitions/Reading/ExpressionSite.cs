@@ -26,6 +26,9 @@ internal sealed class ExpressionSite
     /// <summary>The bare expression; null when it is a template or cannot be read.</summary>
     public Expression? Bare { get; private init; }
 
+    /// <summary>Length of the bare expression.</summary>
+    public int BareLength { get; private init; }
+
     public IReadOnlyList<Reference> References { get; private init; } = ImmutableArray<Reference>.Empty;
 
     public CheckResult? Check(TypeEnvironment environment) =>
@@ -72,6 +75,7 @@ internal sealed class ExpressionSite
         var site = new ExpressionSite(scalar, where, ExpectedValue.Truth, start)
         {
             Bare = parsed.Expression,
+            BareLength = text.Length,
             References = parsed.Expression is null ? [] : ExpressionReferences.Of(parsed.Expression),
         };
         site.Report(bag, parsed.Faults);

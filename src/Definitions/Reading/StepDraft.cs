@@ -22,6 +22,9 @@ internal sealed class StepDraft(YamlNode.Scalar key, BlockDraft block)
     /// <summary>True when the step may be skipped by its own <c>when</c>.</summary>
     public bool IsConditional { get; set; }
 
+    /// <summary>True when the execution goes on without the step's results after it failed.</summary>
+    public bool MayFail { get; set; }
+
     /// <summary>True when so little is known of the step that every reference to it must pass.</summary>
     public bool IsOpaque { get; set; }
 

@@ -85,6 +85,7 @@ internal sealed class StepReading
             ("stop", OnFailure.Stop),
             ("continue", OnFailure.Continue),
             ("wait", OnFailure.Wait));
+        Draft.MayFail = onFailure != OnFailure.Stop;
         var tags = Fields.Texts("tags").Select(t => t.Text).ToList();
         if (reader.TakesDefaults)
         {

@@ -1,0 +1,42 @@
+using Pipelines.Definitions.Expressions;
+using Pipelines.Definitions.Reading;
+
+namespace Pipelines.Definitions.Checking;
+
+/// <summary>Which types the place of an expression can use.</summary>
+internal static class ExpectedTypes
+{
+    public static bool Accept(ExpressionSite site, CelType type) => type.IsDyn || site.Expected switch
+    {
+        ExpectedValue.Truth => type == CelType.Bool,
+        ExpectedValue.Text => type == CelType.Text,
+        ExpectedValue.Word => !IsCollection(type),
+        ExpectedValue.Artifact => IsCollection(type) && site.Template?.Whole is not null,
+        _ => true,
+    };
+
+    public static string Wanted(ExpectedValue expected) => expected switch
+    {
+        ExpectedValue.Text => "text",
+        ExpectedValue.Word => "one value",
+        ExpectedValue.Artifact => "an output that holds a model",
+        _ => "another value",
+    };
+
+    public static string Name(CelType type) => type.ToString() switch
+    {
+        "bool" => "true or false",
+        "int" or "uint" => "a whole number",
+        "double" => "a number",
+        "string" => "text",
+        "null_type" => "null",
+        "timestamp" => "a point in time",
+        "duration" => "a length of time",
+        var other when other.StartsWith("list", StringComparison.Ordinal) => "a list",
+        var other when other.StartsWith("map", StringComparison.Ordinal) => "a map",
+        var other => other,
+    };
+
+    private static bool IsCollection(CelType type) =>
+        type is CelType.Record or CelType.Named { Name: "list" or "map" };
+}
