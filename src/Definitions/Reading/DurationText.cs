@@ -15,8 +15,8 @@ internal static class DurationText
 
     private static TimeSpan? Short(string text)
     {
-        var digits = text.AsSpan().IndexOfAnyExcept("0123456789.");
-        if (digits <= 0) return null;
+        var digits = 0;
+        while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] == '.')) digits++;
         double? unit = text[digits..] switch
         {
             "ms" => 1,

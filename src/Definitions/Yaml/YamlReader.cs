@@ -72,7 +72,7 @@ internal sealed class YamlReader
         var current = _parser.Current;
         if (++_nodes > YamlLimits.Nodes) Stop(current, $"the file has more than {YamlLimits.Nodes:N0} values");
         if (depth > YamlLimits.Depth) Stop(current, $"values stand more than {YamlLimits.Depth} deep");
-        if (current is NodeEvent { Anchor.IsEmpty: false } anchored and not AnchorAlias)
+        if (current is NodeEvent { Anchor.IsEmpty: false } anchored)
             Refuse(anchored, $"anchor '&{anchored.Anchor.Value}'", "write the value where it is needed");
         if (current is NodeEvent { Tag.IsEmpty: false } tagged)
             Refuse(tagged, "a tag ('!')", "leave it out; quote a value that is meant as text");
@@ -140,7 +140,7 @@ internal sealed class YamlReader
             $"'{Shown.Text(key.Text)}' stands twice in this map, first in line {first.Span.Line}.",
             "rename or remove one of them");
 
-    private void Refuse(NodeEvent node, string what, string hint) =>
+    private void Refuse(ParsingEvent node, string what, string hint) =>
         _bag.Error(DiagnosticCodes.YamlFeature, At(node.Start, node.End), $"{what} is not used in definitions.", hint);
 
     private void Stop(ParsingEvent? at, string what)
