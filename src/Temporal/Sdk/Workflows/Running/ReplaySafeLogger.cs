@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace Temporalio.Workflows.Running;
+
+/// <summary>A workflow's logger: silent on replay, each line with the run it belongs to.</summary>
+internal sealed class ReplaySafeLogger(ILogger logger, WorkflowInstance workflow) : ILogger
+{
+    private Dictionary<string, object>? _scope;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => logger.BeginScope(state);
+
+    public bool IsEnabled(LogLevel logLevel) => !workflow.IsReplayingHistoryEvents && logger.IsEnabled(logLevel);
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+            return;
+        var info = workflow.Info;
+        _scope ??= new()
+        {
+            ["Attempt"] = info.Attempt,
+            ["Namespace"] = info.Namespace,
+            ["RunId"] = info.RunId,
+            ["TaskQueue"] = info.TaskQueue,
+            ["WorkflowId"] = info.WorkflowId,
+            ["WorkflowType"] = info.WorkflowType,
+        };
+        using var scope = logger.BeginScope(_scope);
+        logger.Log(logLevel, eventId, state, exception, formatter);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Workflows.Running;
+
+/// <summary>The scheduler: first in, first out, on the thread of the activation only.</summary>
+internal sealed partial class WorkflowInstance
+{
+    private readonly Queue<Task> _ready = new();
+    private readonly LinkedList<Condition> _conditions = new();
+    private readonly LinkedList<StackTrace> _stacks = new();
+    private Exception? _foreignWork;
+    private int _thread;
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Whether work came from outside the workflow's scheduler: the run is lost and its next task fails.</summary>
+    public bool LeftScheduler => Volatile.Read(ref _foreignWork) != null;
+
+    protected override IEnumerable<Task> GetScheduledTasks() => _ready;
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+    {
+        // Inline execution would change the order of coroutines.
+        if (!taskWasPreviouslyQueued)
+            QueueTask(task);
+        return false;
+    }
+
+    protected override void QueueTask(Task task)
+    {
+        if (Environment.CurrentManagedThreadId == _thread)
+        {
+            _ready.Enqueue(task);
+            return;
+        }
+        // An awaited timer, thread or I/O has ended on a thread of its own: no replay could repeat that.
+        Interlocked.CompareExchange(
+            ref _foreignWork,
+            new InvalidWorkflowSchedulerException(
+                "Workflow code awaited work outside the workflow's scheduler (Task.Delay, Task.Run, I/O, ConfigureAwait(false), ...). "
+                + "Use Workflow.DelayAsync, Workflow.RunTaskAsync, Workflow.WhenAnyAsync, and do I/O in activities."),
+            null);
+    }
+
+    private Task StartOnScheduler(Func<Task> function) => _factory.StartNew(function).Unwrap();
+
+    private void RunUntilBlocked()
+    {
+        do
+        {
+            while (_ready.TryDequeue(out var task))
+            {
+                TryExecuteTask(task);
+                ThrowTaskFailure();
+                if (Volatile.Read(ref _foreignWork) is { } foreign)
+                    throw foreign;
+            }
+            ResolveFirstCondition();
+        }
+        while (_ready.Count > 0);
+    }
+
+    // Only the first one: what it wakes may change what the others wait for.
+    private void ResolveFirstCondition()
+    {
+        for (var node = _conditions.First; node != null; node = node.Next)
+        {
+            if (!node.Value.Check())
+                continue;
+            _conditions.Remove(node);
+            node.Value.Source.TrySetResult(true);
+            return;
+        }
+    }
+
+    /// <summary>Remembers where workflow code waits, for the stack trace query; null when that is off.</summary>
+    internal LinkedListNode<StackTrace>? EnterWait() => _details.StackTrace switch
+    {
+        Worker.WorkflowStackTrace.Normal => _stacks.AddLast(new StackTrace(1, fNeedFileInfo: true)),
+        Worker.WorkflowStackTrace.WithoutFileInfo => _stacks.AddLast(new StackTrace(1, fNeedFileInfo: false)),
+        _ => null,
+    };
+
+    internal void LeaveWait(LinkedListNode<StackTrace>? wait)
+    {
+        if (wait?.List != null)
+            _stacks.Remove(wait);
+    }
+
+    private sealed record Condition(Func<bool> Check, TaskCompletionSource<bool> Source);
+}
