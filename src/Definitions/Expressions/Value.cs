@@ -44,6 +44,9 @@ public abstract record Value
     /// <summary>Size with all that it holds, in characters and elements.</summary>
     internal virtual long Weight => 1;
 
+    /// <summary>How deep lists, maps and optionals nest; 1 for a plain value.</summary>
+    internal virtual int Depth => 1;
+
     /// <summary>Returns true or false.</summary>
     public static Value Of(bool value) => value ? True : False;
 
@@ -113,6 +116,8 @@ public abstract record Value
     {
         internal override long Weight { get; } = Items.Aggregate(1L, (sum, item) => Weights.Add(sum, item.Weight));
 
+        internal override int Depth { get; } = Items.Aggregate(1, (depth, item) => Math.Max(depth, item.Depth + 1));
+
         /// <inheritdoc/>
         public bool Equals(List? other) => other is not null && Items.SequenceEqual(other.Items);
 
@@ -124,6 +129,8 @@ public abstract record Value
     public sealed record Map(IMapEntries Entries) : Value
     {
         internal override long Weight => Entries.Weight;
+
+        internal override int Depth => Entries is MapEntries held ? held.Depth : MapEntries.AssumedDepth;
 
         /// <summary>Looks a text key up.</summary>
         public bool TryGet(string key, [NotNullWhen(true)] out Value? value) => Entries.TryGet(new Text(key), out value);
@@ -144,6 +151,8 @@ public abstract record Value
     public sealed record Optional(Value? Held) : Value
     {
         internal override long Weight => Held is null ? 1 : Weights.Add(1, Held.Weight);
+
+        internal override int Depth { get; } = Held is null ? 1 : Held.Depth + 1;
     }
 
     /// <summary>An IP address; an IPv4 address mapped into IPv6 is held as IPv4.</summary>

@@ -8,6 +8,7 @@ namespace Pipelines.Definitions.Expressions.Checking;
 /// <summary>Finds the type of every node, and what does not go together.</summary>
 internal sealed class Inference(TypeEnvironment environment)
 {
+    private const string HyphenHint = "a name with a hyphen is written";
     private readonly Unifier _unifier = new();
 
     public List<ExpressionFault> Faults { get; } = [];
@@ -102,7 +103,7 @@ internal sealed class Inference(TypeEnvironment environment)
                         ? $"{Shown(operand)} has no field '{field}': it has no fields"
                         : $"{Shown(operand)} has no field '{field}'; it has {Suggestion.List(record.Fields.Keys)}",
                     hyphenated is not null
-                        ? $"a name with a hyphen is written {Shown(operand)}['{hyphenated}']"
+                        ? $"{HyphenHint} {Shown(operand)}['{hyphenated}']"
                         : Suggestion.For(field, record.Fields.Keys));
             case CelType.Named { Name: "map", Parameters: [{ } key, { } value] } when _unifier.Assign(key, CelType.Text):
                 return value;
@@ -213,7 +214,15 @@ internal sealed class Inference(TypeEnvironment environment)
 
     private CelType Binary(Expression.Binary binary, ImmutableDictionary<string, CelType> local)
     {
+        var before = Faults.Count;
         var left = Known(binary.Left, local);
+
+        // What follows the hyphen is part of the name that was meant: no second fault for it.
+        if (binary.Operator == BinaryOperator.Subtract && Faults.Skip(before).Any(f => f.Hint?.StartsWith(HyphenHint, StringComparison.Ordinal) == true))
+        {
+            return CelType.Dyn;
+        }
+
         var right = Known(binary.Right, local);
         if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
         {

@@ -1,6 +1,7 @@
 namespace Pipelines.Definitions.Expressions.Evaluation;
 
-/// <summary>CEL's equality and order. Numbers compare by their mathematical value, whatever their types.</summary>
+/// <summary>CEL's equality and order. Numbers of different types compare; an integer beside a double
+/// is first rounded to a double, as CEL's conformance data has it, so the largest int equals 2^63.</summary>
 internal static class Comparison
 {
     public static bool AreEqual(Value left, Value right) => (left, right) switch
@@ -43,10 +44,10 @@ internal static class Comparison
         (Value.Double a, Value.Double b) => Doubles(a.Number, b.Number),
         (Value.Int a, Value.UInt b) => ((Int128)a.Number).CompareTo((Int128)b.Number),
         (Value.UInt a, Value.Int b) => ((Int128)a.Number).CompareTo((Int128)b.Number),
-        (Value.Double a, Value.Int b) => DoubleWithInteger(a.Number, b.Number),
-        (Value.Double a, Value.UInt b) => DoubleWithInteger(a.Number, b.Number),
-        (Value.Int a, Value.Double b) => -DoubleWithInteger(b.Number, a.Number),
-        (Value.UInt a, Value.Double b) => -DoubleWithInteger(b.Number, a.Number),
+        (Value.Double a, Value.Int b) => Doubles(a.Number, b.Number),
+        (Value.Double a, Value.UInt b) => Doubles(a.Number, b.Number),
+        (Value.Int a, Value.Double b) => Doubles(a.Number, b.Number),
+        (Value.UInt a, Value.Double b) => Doubles(a.Number, b.Number),
         _ => null,
     };
 
@@ -54,16 +55,6 @@ internal static class Comparison
     {
         if (double.IsNaN(a) || double.IsNaN(b)) return null;
         return a < b ? -1 : a > b ? 1 : 0;
-    }
-
-    private static int? DoubleWithInteger(double real, Int128 integer)
-    {
-        if (double.IsNaN(real)) return null;
-        if (real >= 18446744073709551616.0) return 1;
-        if (real < -9223372036854775808.0) return -1;
-        var whole = (Int128)Math.Floor(real);
-        var order = whole.CompareTo(integer);
-        return order != 0 ? order : real > Math.Floor(real) ? 1 : 0;
     }
 
     private static bool Lists(Value.List left, Value.List right)

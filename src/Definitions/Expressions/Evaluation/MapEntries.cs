@@ -7,6 +7,9 @@ namespace Pipelines.Definitions.Expressions.Evaluation;
 /// <summary>Entries held in memory, in the order in which they were given.</summary>
 internal sealed class MapEntries : IMapEntries
 {
+    /// <summary>What is assumed of entries that another class holds: JSON is not read any deeper.</summary>
+    public const int AssumedDepth = 64;
+
     private const int SmallCount = 8;
     private readonly ImmutableArray<KeyValuePair<Value, Value>> _ordered;
     private readonly Dictionary<Value, Value>? _byKey;
@@ -16,13 +19,21 @@ internal sealed class MapEntries : IMapEntries
     {
         _ordered = entries;
         Weight = 1;
-        foreach (var (key, value) in entries) Weight = Weights.Add(Weight, Weights.Add(key.Weight, value.Weight));
+        Depth = 1;
+        foreach (var (key, value) in entries)
+        {
+            Weight = Weights.Add(Weight, Weights.Add(key.Weight, value.Weight));
+            Depth = Math.Max(Depth, value.Depth + 1);
+        }
+
         if (entries.Length > SmallCount) _byKey = new Dictionary<Value, Value>(entries, MapKey.Comparer);
     }
 
     public static MapEntries Empty { get; } = new([]);
 
     public long Weight { get; }
+
+    public int Depth { get; }
 
     public int Count => _ordered.Length;
 

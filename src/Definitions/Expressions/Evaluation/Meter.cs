@@ -6,6 +6,8 @@ namespace Pipelines.Definitions.Expressions.Evaluation;
 internal sealed class Meter(EvaluationLimits limits)
 {
     private const int UnitsPerStep = 8;
+    private const int PatternCost = 500;
+    private const int MaximumDepth = 256;
     private readonly Dictionary<string, (Regex? Pattern, int Size, Failure? Failure)> _patterns = new(StringComparer.Ordinal);
     private long _left = limits.Cost;
 
@@ -35,12 +37,19 @@ internal sealed class Meter(EvaluationLimits limits)
     /// <summary>Refuses a value of the size before it is made, and pays for it.</summary>
     public Failure? Reserve(long size) => Fits(size) ?? ChargeUnits(size);
 
-    /// <summary>Returns the value unless it is too large.</summary>
-    public Result Bounded(Value value) => Fits(value.Weight) is { } tooLarge ? tooLarge : value;
+    /// <summary>Returns the value unless it is too large or too deep, so that going through it stays within the stack.</summary>
+    public Result Bounded(Value value)
+    {
+        if (Fits(value.Weight) is { } tooLarge) return tooLarge;
+        return value.Depth <= MaximumDepth
+            ? value
+            : new Failure(ExpressionCodes.Size, $"the value nests deeper than {MaximumDepth} levels", Fatal: true);
+    }
 
     public (Regex? Pattern, int Size, Failure? Failure) Pattern(string text)
     {
         if (_patterns.TryGetValue(text, out var known)) return known;
+        if (Charge(PatternCost) is { } costly) return (null, 0, costly);
         var compiled = LinearPattern.Compile(text);
         _patterns.Add(text, compiled);
         return compiled;

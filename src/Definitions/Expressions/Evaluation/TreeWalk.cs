@@ -81,7 +81,8 @@ internal sealed class TreeWalk(IBindings bindings, Meter meter)
             arguments[i + member] = argument;
         }
 
-        return FunctionLibrary.Invoke(meter, call.Function, call.Target is not null, arguments);
+        var result = FunctionLibrary.Invoke(meter, call.Function, call.Target is not null, arguments);
+        return result.Value is { } value ? meter.Bounded(value) : result;
     }
 
     private Result Unary(Expression.Unary unary, Scope? scope)

@@ -32,6 +32,7 @@ internal static class PipelineFunctions
     [
         .. TextFunctions.Both(value, "list(T)", "T", (m, a) => Best(m, value, ((Value.List)a[0]).Items, sign, (items, at) => items[at])),
         Overload.Global(value, "T, T", "T", (m, a) => Best(m, value, a, sign, (items, at) => items[at])) with { Repeats = true },
+        Overload.Global(value, "dyn, dyn", "dyn", (m, a) => Best(m, value, a, sign, (items, at) => items[at])) with { Repeats = true },
         .. TextFunctions.Both(index, "list(T)", "int", (m, a) => Best(m, index, ((Value.List)a[0]).Items, sign, (_, at) => (long)at)),
     ];
 
