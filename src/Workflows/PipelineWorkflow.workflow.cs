@@ -7,10 +7,10 @@ using Temporalio.Workflows;
 
 namespace Pipelines.Workflows;
 
-/// <summary>Interprets a pipeline. It performs what <c>Flow</c> decides and tells it what happened; it decides nothing itself.</summary>
+/// <summary>Interprets a pipeline. It performs what <c>Flow</c> decides and tells it what happened.</summary>
 /// <remarks>
-/// Succeeds with a <see cref="PipelineResult"/>; fails with an application failure of type <see cref="FailedType"/> whose first
-/// detail is the <see cref="ExecutionState"/>; ends as cancelled, after its finally block, when it was asked to.
+/// Succeeds with a <see cref="PipelineResult"/>; fails with an application failure of type <see cref="FailedType"/> whose
+/// first detail is the <see cref="ExecutionState"/>; ends as cancelled, after its finally block, when it was asked to.
 /// </remarks>
 [Workflow(ActivityNames.PipelineWorkflow)]
 public sealed class PipelineWorkflow
@@ -43,7 +43,8 @@ public sealed class PipelineWorkflow
         if (!Workflow.Memo.ContainsKey(PipelineMemo))
         {
             Workflow.UpsertMemo(
-                MemoUpdate.ValueSet(PipelineMemo, run.Context.Pipeline), MemoUpdate.ValueSet(VersionMemo, run.Context.Version));
+                MemoUpdate.ValueSet(PipelineMemo, run.Context.Pipeline),
+                MemoUpdate.ValueSet(VersionMemo, run.Context.Version));
         }
 
         (_state, var commands) = Flow.Start(run, Workflow.UtcNow);
@@ -110,7 +111,8 @@ public sealed class PipelineWorkflow
                 _ = RunStepAsync(job.Path, StepActivity.RunJobAsync(job, TokenOf(job.Path)), job.Options);
                 break;
             case FlowCommand.RegisterModel model:
-                _ = RunStepAsync(model.Path, StepActivity.RegisterModelAsync(model, TokenOf(model.Path)), model.Options);
+                var registration = StepActivity.RegisterModelAsync(model, TokenOf(model.Path));
+                _ = RunStepAsync(model.Path, registration, model.Options);
                 break;
             case FlowCommand.CancelStep cancel:
                 _running[cancel.Path].Cancel();

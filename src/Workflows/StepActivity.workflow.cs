@@ -20,6 +20,9 @@ internal static class StepActivity
     // Registering twice gives one version, so an attempt that was lost costs nothing to repeat.
     private static readonly RetryDefinition RegisterRetry = new(5, TimeSpan.FromSeconds(1), 2, null, []);
 
+    private static readonly StepError Unheard =
+        new("WorkerLost", $"its worker was not heard of for {Heartbeat.TotalSeconds} s");
+
     /// <summary>Runs a job.</summary>
     public static async Task<StepResult> RunJobAsync(FlowCommand.RunJob job, CancellationToken cancel)
     {
@@ -32,8 +35,10 @@ internal static class StepActivity
     /// <summary>Adds a version to the model registry.</summary>
     public static async Task<StepResult> RegisterModelAsync(FlowCommand.RegisterModel model, CancellationToken cancel)
     {
-        var options = Options(model.Path, model.Options, LongestRegistration, model.Options.Retry ?? RegisterRetry, cancel);
-        var result = await Workflow.ExecuteActivityAsync<RegisterResult>(ActivityNames.RegisterModel, [model.Request], options);
+        var retry = model.Options.Retry ?? RegisterRetry;
+        var options = Options(model.Path, model.Options, LongestRegistration, retry, cancel);
+        var result = await Workflow.ExecuteActivityAsync<RegisterResult>(
+            ActivityNames.RegisterModel, [model.Request], options);
         var outputs = new Dictionary<string, JsonElement>
         {
             ["group"] = JsonSerializer.SerializeToElement(result.Group, PipelineJson.Options),
@@ -49,8 +54,8 @@ internal static class StepActivity
         return failure.InnerException switch
         {
             ApplicationFailureException program => OfProgram(path, program, attempts),
-            TimeoutFailureException { TimeoutType: TimeoutType.Heartbeat } => new FlowEvent.StepFailed(
-                path, new StepError("WorkerLost", $"its worker was not heard of for {Heartbeat.TotalSeconds} s"), attempts, WorkerLost: true),
+            TimeoutFailureException { TimeoutType: TimeoutType.Heartbeat } =>
+                new FlowEvent.StepFailed(path, Unheard, attempts, WorkerLost: true),
             TimeoutFailureException timeout => new FlowEvent.StepFailed(
                 path, new StepError("Timeout", TimeoutMessage(timeout.TimeoutType, options)), attempts),
             { } other => new FlowEvent.StepFailed(path, new StepError(other.GetType().Name, other.Message), attempts),
@@ -66,7 +71,8 @@ internal static class StepActivity
             ExitCode = detail?.ExitCode,
             LogTail = detail?.LogTail ?? [],
         };
-        return new FlowEvent.StepFailed(path, error, detail?.Attempt ?? attempts, WorkerLost: error.Type == "WorkerStopped");
+        var isLost = error.Type == "WorkerStopped"; // it was shut down and gave the step back
+        return new FlowEvent.StepFailed(path, error, detail?.Attempt ?? attempts, isLost);
     }
 
     private static FailureDetail? DetailOf(ApplicationFailureException failure)

@@ -3,7 +3,7 @@ using Pipelines.Workflows.Scheduling;
 
 namespace Pipelines.Workflows.Progress;
 
-/// <summary>An execution in a few lines of Markdown, for Temporal's Web UI. What it costs does not grow with the number of steps.</summary>
+/// <summary>An execution in a few lines of Markdown. What they cost does not grow with the number of steps.</summary>
 internal static class StateDetails
 {
     private const int MostRows = 20;
@@ -13,7 +13,8 @@ internal static class StateDetails
     {
         var text = new StringBuilder();
         var ended = state.Ended.Values.Sum();
-        text.Append($"**{state.Run.Context.Pipeline}** · {state.Status} · {ended} of {state.Flow.Steps} steps have ended");
+        text.Append($"**{state.Run.Context.Pipeline}** · {state.Status}");
+        text.Append($" · {ended} of {state.Flow.Steps} steps have ended");
         foreach (var (status, count) in state.Ended) text.Append($" · {count} {status}");
         text.AppendLine();
         if (state.Running.IsEmpty) return text.ToString();

@@ -6,14 +6,14 @@ namespace Pipelines.Workflows.Progress;
 /// <summary>Keeps a state below what Temporal takes as one payload.</summary>
 internal static class StateLimit
 {
-    /// <summary>Temporal refuses payloads of 2 MiB; a result holds the pipeline's outputs twice, and a failure has a message.</summary>
+    /// <summary>Temporal refuses payloads of 2 MiB; a result holds the outputs twice, a failure a message.</summary>
     public const int Payload = 1 << 20;
 
     private const int MostSteps = 500;
 
     /// <summary>
-    /// Returns the state, or as much of it as fits <paramref name="bytes"/>: first without the outputs of steps, then without their
-    /// metrics and logs, at last with only the first 500 steps that neither succeeded nor were skipped.
+    /// Returns the state, or as much of it as fits <paramref name="bytes"/>: first without the outputs of steps, then
+    /// without their metrics and logs, at last with only the first 500 steps that ran and did not succeed.
     /// </summary>
     public static ExecutionState Cut(ExecutionState state, int bytes)
     {
@@ -27,13 +27,18 @@ internal static class StateLimit
         });
         return Fits(bare, bytes) ? bare : bare with
         {
-            Steps = bare.Steps.Where(step => step.Value.Status is not (StepStatus.Succeeded or StepStatus.Skipped or StepStatus.Pending))
-                .Take(MostSteps).ToDictionary(StringComparer.Ordinal),
+            Steps = bare.Steps
+                .Where(step => step.Value.Status is StepStatus.Failed or StepStatus.Running or StepStatus.Stopped)
+                .Take(MostSteps)
+                .ToDictionary(StringComparer.Ordinal),
         };
     }
 
     private static ExecutionState With(ExecutionState state, Func<StepState, StepState> change) =>
-        state with { Steps = state.Steps.ToDictionary(step => step.Key, step => change(step.Value), StringComparer.Ordinal) };
+        state with
+        {
+            Steps = state.Steps.ToDictionary(step => step.Key, step => change(step.Value), StringComparer.Ordinal),
+        };
 
     private static bool Fits(ExecutionState state, int bytes) =>
         JsonSerializer.SerializeToUtf8Bytes(state, PipelineJson.Options).Length <= bytes;

@@ -6,8 +6,8 @@ using Pipelines.Workflows.Scheduling.Compiled;
 namespace Pipelines.Workflows.Scheduling;
 
 /// <summary>
-/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs does not grow
-/// with the number of steps, but for its logarithm.
+/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs does
+/// not grow with the number of steps, but for its logarithm.
 /// </summary>
 internal static class Flow
 {

@@ -16,7 +16,7 @@ internal abstract record FlowEvent
     /// <param name="Path">The step's path.</param>
     /// <param name="Error">Why.</param>
     /// <param name="Attempts">Attempts made, at least 1.</param>
-    /// <param name="WorkerLost">True when the program did not fail, but the worker that ran it was not heard of again.</param>
+    /// <param name="WorkerLost">True when it was not the program that failed, but the worker that ran it.</param>
     public sealed record StepFailed(string Path, StepError Error, int Attempts, bool WorkerLost = false) : FlowEvent;
 
     /// <summary>A running step was cancelled.</summary>

@@ -5,7 +5,7 @@ using Pipelines.Workflows.Scheduling.Compiled;
 
 namespace Pipelines.Workflows.Scheduling;
 
-/// <summary>Everything that is known of an execution. Immutable; each change costs the logarithm of the number of steps.</summary>
+/// <summary>Everything known of an execution. Immutable; a change costs the logarithm of the number of steps.</summary>
 internal sealed record FlowState
 {
     /// <summary>Id of the frame of the pipeline's steps.</summary>
@@ -35,7 +35,7 @@ internal sealed record FlowState
     /// <summary>Steps that have an activity, by path.</summary>
     public ImmutableDictionary<string, StepKey> Running { get; init; } = ImmutableDictionary<string, StepKey>.Empty;
 
-    /// <summary>Steps that could run if <see cref="CompiledFlow.Parallelism"/> let them, in the order of the definition.</summary>
+    /// <summary>Steps that only <see cref="CompiledFlow.Parallelism"/> keeps waiting, in definition order.</summary>
     public ImmutableSortedDictionary<Position, StepKey> Ready { get; init; } =
         ImmutableSortedDictionary<Position, StepKey>.Empty;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Workflows.Scheduling.Binding;
 using Pipelines.Workflows.Scheduling.Compiled;
@@ -88,7 +89,7 @@ internal sealed partial class FlowTurn
 
     private void HandOut(Frame frame, StepKey owner, StepSlot slot)
     {
-        IReadOnlyDictionary<string, System.Text.Json.JsonElement> outputs;
+        IReadOnlyDictionary<string, JsonElement> outputs;
         try
         {
             outputs = Requests.Json(frame.Block.Outputs, new FlowBindings(_state, frame));
@@ -181,9 +182,10 @@ internal sealed partial class FlowTurn
         var index = 0;
         foreach (var slot in frame.Slots)
         {
-            if (slot is { Status: StepStatus.Running, Child: null, Cancelling: false } && _state.Running.ContainsKey(frame.PathOf(index)))
+            var path = frame.PathOf(index);
+            if (slot is { Status: StepStatus.Running, Cancelling: false } && _state.Running.ContainsKey(path))
             {
-                _commands.Add(new FlowCommand.CancelStep(frame.PathOf(index)));
+                _commands.Add(new FlowCommand.CancelStep(path));
                 slots[index] = slot with { Cancelling = true };
             }
 

@@ -33,7 +33,8 @@ internal sealed partial class FlowTurn
             return;
         }
 
-        var error = new StepError("Cancelled", "the step was stopped: " + _state.Frames[key.Frame].Halt?.Reason.Message);
+        var reason = _state.Frames[key.Frame].Halt?.Reason.Message;
+        var error = new StepError("Cancelled", "the step was stopped: " + reason);
         Settle(key, slot with { Status = StepStatus.Stopped, Error = error, EndTime = now });
     }
 
@@ -93,8 +94,9 @@ internal sealed partial class FlowTurn
         foreach (var dependent in step.Dependents)
         {
             var waiting = slots[dependent];
-            slots[dependent] = waiting = waiting with { Missing = waiting.Missing - 1, Blocked = waiting.Blocked ?? blocked };
-            if (waiting.Missing == 0) _undecided.Enqueue(new StepKey(frame.Id, dependent), frame.Position.Inside(dependent));
+            var missing = waiting.Missing - 1;
+            slots[dependent] = waiting with { Missing = missing, Blocked = waiting.Blocked ?? blocked };
+            if (missing == 0) _undecided.Enqueue(new StepKey(frame.Id, dependent), frame.Position.Inside(dependent));
         }
 
         _state = _state.With(frame with
@@ -104,7 +106,8 @@ internal sealed partial class FlowTurn
             Active = frame.Active - (wasActive ? 1 : 0),
             Stopped = frame.Stopped || slot.Status == StepStatus.Stopped,
         });
-        _state = _state with { Ended = _state.Ended.SetItem(slot.Status, _state.Ended.GetValueOrDefault(slot.Status) + 1) };
+        var before = _state.Ended.GetValueOrDefault(slot.Status);
+        _state = _state with { Ended = _state.Ended.SetItem(slot.Status, before + 1) };
         Check(frame.Id);
     }
 }

@@ -139,7 +139,8 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
         var context = _state.Run.Context;
         return step switch
         {
-            CompiledStep.Job job => new FlowCommand.RunJob(path, Requests.Of(job, path, context, bindings), job.Options),
+            CompiledStep.Job job =>
+                new FlowCommand.RunJob(path, Requests.Of(job, path, context, bindings), job.Options),
             CompiledStep.Register register =>
                 new FlowCommand.RegisterModel(path, Requests.Of(register, path, context, bindings), register.Options),
             _ => throw new InvalidOperationException($"'{path}' has no activity."),
@@ -148,7 +149,11 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
 
     private StepKey Stop(string path)
     {
-        if (!_state.Running.TryGetValue(path, out var key)) throw new ArgumentException($"Step '{path}' is not running.", nameof(path));
+        if (!_state.Running.TryGetValue(path, out var key))
+        {
+            throw new ArgumentException($"Step '{path}' is not running.", nameof(path));
+        }
+
         _state = _state with { Running = _state.Running.Remove(path) };
         return key;
     }
@@ -164,7 +169,17 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
         var key = _state.Running[failed.Path];
         var frame = _state.Frames[key.Frame];
         var slot = frame.Slots[key.Index];
-        _commands.Add(CommandOf(frame, key, frame.Block.Steps[key.Index], new FlowBindings(_state, frame)));
+        try
+        {
+            _commands.Add(CommandOf(frame, key, frame.Block.Steps[key.Index], new FlowBindings(_state, frame)));
+        }
+        catch (FieldException failure)
+        {
+            // An expression may read what has changed since, such as the status of a step that this one does not need.
+            Fail(Stop(failed.Path), failure.ErrorOf(failed.Path), failed.Attempts);
+            return;
+        }
+
         _state = _state.With(frame.With(key.Index, slot with
         {
             Attempts = slot.Attempts + failed.Attempts,

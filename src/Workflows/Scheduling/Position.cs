@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Pipelines.Workflows.Scheduling;
 
-/// <summary>Where a step stands in the definition: the indexes from the outside in. Earlier ones go first when not all can run.</summary>
+/// <summary>Where a step stands in the definition: the indexes from the outside in.</summary>
+/// <remarks>When not all steps can run, earlier ones go first.</remarks>
 internal sealed class Position(ImmutableArray<int> indexes) : IComparable<Position>
 {
     /// <summary>The outermost place.</summary>
@@ -12,7 +13,8 @@ internal sealed class Position(ImmutableArray<int> indexes) : IComparable<Positi
     public Position Inside(int index) => new(indexes.Add(index));
 
     /// <inheritdoc/>
-    public int CompareTo(Position? other) => other is null ? 1 : indexes.AsSpan().SequenceCompareTo(other.Indexes.AsSpan());
+    public int CompareTo(Position? other) =>
+        other is null ? 1 : indexes.AsSpan().SequenceCompareTo(other.Indexes.AsSpan());
 
     private ImmutableArray<int> Indexes => indexes;
 }

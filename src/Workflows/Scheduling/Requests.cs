@@ -14,24 +14,27 @@ internal static class Requests
 
     /// <summary>The input of a job.</summary>
     /// <exception cref="FieldException">An expression has no value, or one that its field cannot have.</exception>
-    public static JobRequest Of(CompiledStep.Job step, string path, PipelineContext context, FlowBindings bindings) => new()
-    {
-        Context = context,
-        Step = path,
-        Type = step.Definition.Type,
-        Command = step.Templates.Command is { } command ? Arguments(command, bindings) : null,
-        Component = step.Templates.Component,
-        Inputs = Json(step.Templates.Inputs, bindings),
-        Hyperparameters = Json(step.Templates.Hyperparameters, bindings),
-        Env = step.Templates.Env.ToDictionary(named => named.Name, named => named.Template.EvaluateText(bindings), StringComparer.Ordinal),
-        Outputs = step.Of.Outputs,
-        Metrics = step.Of.Metrics,
-        Report = step.Of.Report,
-    };
+    public static JobRequest Of(CompiledStep.Job step, string path, PipelineContext context, FlowBindings bindings) =>
+        new()
+        {
+            Context = context,
+            Step = path,
+            Type = step.Definition.Type,
+            Command = step.Templates.Command is { } command ? Arguments(command, bindings) : null,
+            Component = step.Templates.Component,
+            Inputs = Json(step.Templates.Inputs, bindings),
+            Hyperparameters = Json(step.Templates.Hyperparameters, bindings),
+            Env = step.Templates.Env.ToDictionary(
+                named => named.Name, named => named.Template.EvaluateText(bindings), StringComparer.Ordinal),
+            Outputs = step.Of.Outputs,
+            Metrics = step.Of.Metrics,
+            Report = step.Of.Report,
+        };
 
     /// <summary>The input of a registration.</summary>
     /// <exception cref="FieldException">An expression has no value, or one that its field cannot have.</exception>
-    public static RegisterRequest Of(CompiledStep.Register step, string path, PipelineContext context, FlowBindings bindings)
+    public static RegisterRequest Of(
+        CompiledStep.Register step, string path, PipelineContext context, FlowBindings bindings)
     {
         var templates = step.Templates;
         var group = templates.Group.Evaluate(bindings);
@@ -42,21 +45,25 @@ internal static class Requests
 
         var model = templates.Model.Evaluate(bindings);
         var artifact = ValueForms.ToArtifact(model)
-            ?? throw FieldException.WrongValue("model", ValueForms.Describe(model), "an artifact, such as the output 'model' of a training step");
+            ?? throw FieldException.WrongValue(
+                "model", ValueForms.Describe(model), "an artifact, such as the output 'model' of a training step");
         var approval = templates.Approval?.EvaluateText(bindings) ?? Approvals[0];
         if (!Approvals.Contains(approval))
         {
-            throw FieldException.WrongValue("approval", $"'{Shown.Cut(approval)}'", "one of " + string.Join(", ", Approvals));
+            throw FieldException.WrongValue(
+                "approval", $"'{Shown.Cut(approval)}'", "one of " + string.Join(", ", Approvals));
         }
 
-        return new RegisterRequest(
-            context, path, name.Content, artifact, approval, Json(templates.Metrics, bindings), templates.Note?.EvaluateText(bindings));
+        var metrics = Json(templates.Metrics, bindings);
+        var note = templates.Note?.EvaluateText(bindings);
+        return new RegisterRequest(context, path, name.Content, artifact, approval, metrics, note);
     }
 
     /// <summary>Values by name, as JSON.</summary>
     /// <exception cref="FieldException">An expression has no value.</exception>
-    public static IReadOnlyDictionary<string, JsonElement> Json(ImmutableArray<NamedTemplate> templates, FlowBindings bindings) =>
-        templates.ToDictionary(named => named.Name, named => named.Template.EvaluateJson(bindings), StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, JsonElement> Json(
+        ImmutableArray<NamedTemplate> templates, FlowBindings bindings) => templates.ToDictionary(
+            named => named.Name, named => named.Template.EvaluateJson(bindings), StringComparer.Ordinal);
 
     private static List<string> Arguments(ImmutableArray<FieldTemplate> command, FlowBindings bindings)
     {

@@ -9,7 +9,8 @@ internal static class SkipReason
     public static StepError WhenFalse { get; } = new("WhenFalse", "its 'when' is false");
 
     /// <summary>The execution was asked to stop first.</summary>
-    public static StepError ExecutionStopped { get; } = new("ExecutionStopped", "the execution was stopped before it started");
+    public static StepError ExecutionStopped { get; } =
+        new("ExecutionStopped", "the execution was stopped before it started");
 
     /// <summary>Another branch was taken, or none.</summary>
     public static StepError BranchNotTaken(string condition, string word) =>

@@ -16,25 +16,33 @@ internal static class StateView
             AddBlock(state, last, state.Finally is { } id ? state.Frames[id] : null, "finally.", null, steps);
         }
 
+        var isOver = state.Phase == FlowPhase.Finished;
         return new ExecutionState
         {
             Id = state.Run.Context.ExecutionId,
             Pipeline = state.Run.Context.Pipeline,
-            Status = state.Phase == FlowPhase.Finished ? state.Status : StepStatus.Running,
-            Outputs = state is { Phase: FlowPhase.Finished, Outcome: FlowOutcome.Succeeded done } ? done.Outputs : StepOutputs.None,
+            Status = isOver ? state.Status : StepStatus.Running,
+            Outputs = isOver && state.Outcome is FlowOutcome.Succeeded done ? done.Outputs : StepOutputs.None,
             Steps = steps,
-            Error = state is { Phase: FlowPhase.Finished, Outcome: FlowOutcome.Failed failed }
+            Error = isOver && state.Outcome is FlowOutcome.Failed failed
                 ? failed.Failure.Error with { Message = failed.Failure.Describe() }
                 : null,
         };
     }
 
-    /// <summary>Why a step that has not run will not: its frame starts no more. Null when it may still run, or has.</summary>
+    /// <summary>Why a step that has not run will not: its frame starts no more. Null when it may run, or has.</summary>
     public static StepError? SkippedBy(Frame frame, int index) =>
-        frame.Halt is { } halt && frame.Slots[index] is { Status: StepStatus.Pending } slot ? slot.Blocked ?? halt.Reason : null;
+        frame.Halt is { } halt && frame.Slots[index] is { Status: StepStatus.Pending } slot
+            ? slot.Blocked ?? halt.Reason
+            : null;
 
     private static void AddBlock(
-        FlowState state, CompiledBlock block, Frame? frame, string prefix, StepError? notRun, Dictionary<string, StepState> steps)
+        FlowState state,
+        CompiledBlock block,
+        Frame? frame,
+        string prefix,
+        StepError? notRun,
+        Dictionary<string, StepState> steps)
     {
         var index = 0;
         foreach (var slot in frame?.Slots ?? block.Slots)
@@ -54,15 +62,24 @@ internal static class StateView
                 EndTime = slot.EndTime,
             };
             steps[path] = shown;
-            if (step is CompiledStep.Condition condition) AddBranches(state, condition, slot, shown.Status, path, steps);
+            if (step is CompiledStep.Condition condition)
+            {
+                AddBranches(state, condition, slot.Child, shown.Status, path, steps);
+            }
+
             index++;
         }
     }
 
     private static void AddBranches(
-        FlowState state, CompiledStep.Condition condition, StepSlot slot, StepStatus status, string path, Dictionary<string, StepState> steps)
+        FlowState state,
+        CompiledStep.Condition condition,
+        int? child,
+        StepStatus status,
+        string path,
+        Dictionary<string, StepState> steps)
     {
-        var taken = slot.Child is { } id ? state.Frames[id] : null;
+        var taken = child is { } id ? state.Frames[id] : null;
         foreach (var branch in condition.Branches)
         {
             var isTaken = ReferenceEquals(taken?.Block, branch.Block);

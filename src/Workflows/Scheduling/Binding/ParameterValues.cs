@@ -12,7 +12,8 @@ internal static class ParameterValues
     public static Value None { get; } = Value.Of(ImmutableDictionary<string, Value>.Empty);
 
     /// <summary>Every declared parameter with its value: the one given, else its default, else null.</summary>
-    public static Value Of(IReadOnlyList<ParameterDefinition> declared, IReadOnlyDictionary<string, JsonElement> given) =>
+    public static Value Of(
+        IReadOnlyList<ParameterDefinition> declared, IReadOnlyDictionary<string, JsonElement> given) =>
         Value.Of(declared.Select(parameter => KeyValuePair.Create(parameter.Name, Of(parameter, given))));
 
     private static Value Of(ParameterDefinition parameter, IReadOnlyDictionary<string, JsonElement> given)
@@ -21,6 +22,6 @@ internal static class ParameterValues
         if (json is not { } present) return Value.NullValue;
 
         // JSON has one kind of number: a declared float that is a whole number must stay a float in arithmetic.
-        return parameter.Type == ParameterType.Float ? ValueJson.Read(present, CelType.Double) : ValueJson.Read(present);
+        return ValueJson.Read(present, parameter.Type == ParameterType.Float ? CelType.Double : CelType.Dyn);
     }
 }

@@ -12,20 +12,25 @@ internal static class StepValue
     private static readonly ImmutableArray<string> Fields = ["outputs", "metrics", "status", "error", "attempts"];
 
     /// <summary>Returns the map; nothing of it is made before it is read.</summary>
-    public static Value Of(CompiledStep step, StepSlot slot, StepError? skipped) => new Value.Map(new LazyMap(Fields, field => field switch
-    {
-        "outputs" => Outputs(step, slot, skipped),
-        "metrics" => new Value.Map(new LazyMap([.. slot.Metrics.Keys], name => Metric(slot.Metrics, name))),
-        "status" => Value.Of((skipped is null ? slot.Status : StepStatus.Skipped).ToString()),
-        "error" => Error(slot.Error ?? skipped),
-        "attempts" => Value.Of((long)slot.Attempts),
-        _ => null,
-    }));
+    /// <param name="step">The step.</param>
+    /// <param name="slot">What is known of it.</param>
+    /// <param name="skipped">Why it will not run; null when it may, or has.</param>
+    public static Value Of(CompiledStep step, StepSlot slot, StepError? skipped) =>
+        new Value.Map(new LazyMap(Fields, field => field switch
+        {
+            "outputs" => Outputs(step, slot, skipped),
+            "metrics" => new Value.Map(new LazyMap([.. slot.Metrics.Keys], name => Metric(slot.Metrics, name))),
+            "status" => Value.Of((skipped is null ? slot.Status : StepStatus.Skipped).ToString()),
+            "error" => Error(slot.Error ?? skipped),
+            "attempts" => Value.Of((long)slot.Attempts),
+            _ => null,
+        }));
 
     // A step that was skipped, or a branch that was not taken, hands out nulls; one that failed has no outputs at all.
     private static Value.Map Outputs(CompiledStep step, StepSlot slot, StepError? skipped)
     {
-        var hasNulls = skipped is not null || slot.Status is StepStatus.Succeeded or StepStatus.Cached or StepStatus.Skipped;
+        var hasNulls = skipped is not null
+            || slot.Status is StepStatus.Succeeded or StepStatus.Cached or StepStatus.Skipped;
         IReadOnlyCollection<string> names = hasNulls
             ? [.. slot.Outputs.Keys.Concat(step.OutputNames).Distinct(StringComparer.Ordinal)]
             : [.. slot.Outputs.Keys];
@@ -35,10 +40,9 @@ internal static class StepValue
             : null));
     }
 
+    // A measurement that happens to be a whole number is a float all the same.
     private static Value? Metric(IReadOnlyDictionary<string, JsonElement> metrics, string name) =>
-        !metrics.TryGetValue(name, out var metric) ? null
-        : metric.ValueKind == JsonValueKind.Number ? ValueJson.Read(metric, CelType.Double)
-        : ValueJson.Read(metric);
+        metrics.TryGetValue(name, out var metric) ? ValueJson.Read(metric, CelType.Double) : null;
 
     private static Value Error(StepError? error) => error is null ? Value.NullValue : Value.Of(
     [

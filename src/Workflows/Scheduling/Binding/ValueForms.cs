@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Definitions.Expressions;
@@ -8,24 +7,13 @@ namespace Pipelines.Workflows.Scheduling.Binding;
 /// <summary>Values in the forms that contracts want.</summary>
 internal static class ValueForms
 {
-    /// <summary>The value as JSON.</summary>
-    public static JsonElement ToJson(Value value)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = PipelineJson.Options.Encoder }))
-        {
-            ValueJson.Write(writer, value);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
-
     /// <summary>Text as it is, nothing for null, JSON for all else.</summary>
     public static string ToText(Value value) => value switch
     {
         Value.Text text => text.Content,
         Value.Null => "",
-        _ => ToJson(value) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : ToJson(value).GetRawText(),
+        Value.Bool or Value.Int or Value.UInt or Value.Double or Value.List or Value.Map => ValueJson.ToText(value),
+        _ => ValueJson.ToElement(value) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "",
     };
 
     /// <summary>The artifact that the value names; null when it is none.</summary>
@@ -34,7 +22,7 @@ internal static class ValueForms
         if (value is not Value.Map map || !map.TryGet(ArtifactReference.Marker, out var marked)) return null;
         try
         {
-            return ToJson(marked).Deserialize<ArtifactReference>(PipelineJson.Options);
+            return ValueJson.ToElement(marked).Deserialize<ArtifactReference>(PipelineJson.Options);
         }
         catch (JsonException)
         {

@@ -1,13 +1,13 @@
 namespace Pipelines.Workflows.Scheduling.Compiled;
 
-/// <summary>A definition with every expression parsed and every name resolved to an index. Built once per execution.</summary>
+/// <summary>A definition with every expression parsed and every name an index. Built once per execution.</summary>
 /// <param name="Body">The steps and outputs.</param>
 /// <param name="Finally">The steps that run afterwards; null when there are none.</param>
 /// <param name="Parallelism">Most steps with an activity at once.</param>
 /// <param name="Steps">How many steps there are, at any depth.</param>
 internal sealed record CompiledFlow(CompiledBlock Body, CompiledBlock? Finally, int Parallelism, int Steps)
 {
-    /// <summary>A service allows 2,000 pending activities in one run, and the commands of one task must fit into 4 MiB.</summary>
+    /// <summary>A service allows 2,000 pending activities in one run, and one task's commands must fit into 4 MiB.</summary>
     public const int MostActivities = 500;
 
     /// <summary>No steps.</summary>

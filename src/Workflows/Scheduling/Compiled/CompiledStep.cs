@@ -26,12 +26,18 @@ internal abstract record CompiledStep(
 
     /// <summary>A new version in the model registry.</summary>
     public sealed record Register(
-        StepDefinition.Register Of, FieldExpression? When, ImmutableArray<string> OutputNames, RegisterTemplates Templates)
+        StepDefinition.Register Of,
+        FieldExpression? When,
+        ImmutableArray<string> OutputNames,
+        RegisterTemplates Templates)
         : CompiledStep(Of, When, OutputNames);
 
     /// <summary>A choice of blocks.</summary>
     public sealed record Condition(
-        StepDefinition.Condition Of, FieldExpression? When, ImmutableArray<string> OutputNames, ImmutableArray<CompiledBranch> Branches)
+        StepDefinition.Condition Of,
+        FieldExpression? When,
+        ImmutableArray<string> OutputNames,
+        ImmutableArray<CompiledBranch> Branches)
         : CompiledStep(Of, When, OutputNames);
 
     /// <summary>The end, with a message.</summary>

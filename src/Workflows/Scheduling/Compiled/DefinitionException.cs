@@ -2,7 +2,7 @@ using Pipelines.Definitions.Contracts;
 
 namespace Pipelines.Workflows.Scheduling.Compiled;
 
-/// <summary>A definition cannot be run. The compiler of definitions lets none through; one made by hand may be anything.</summary>
+/// <summary>A definition cannot be run. The compiler of definitions lets none through that is like this.</summary>
 internal sealed class DefinitionException(string type, string message) : Exception(message)
 {
     /// <summary>The definition is of a later layout than this worker knows.</summary>

@@ -17,7 +17,8 @@ internal sealed class FieldTemplate
 
         // Where nothing is escaped the source is the value, to the last digit.
         if (tree is not TemplateTree.Constant constant) return;
-        _constant = source.GetRawText().Contains("${{", StringComparison.Ordinal) ? ValueForms.ToJson(constant.Value) : source;
+        var isEscaped = source.GetRawText().Contains("${{", StringComparison.Ordinal);
+        _constant = isEscaped ? ValueJson.ToElement(constant.Value) : source;
     }
 
     /// <summary>The field, such as <c>inputs.data</c>.</summary>
@@ -33,19 +34,23 @@ internal sealed class FieldTemplate
         var parsed = TemplateTree.Parse(source);
         if (parsed.Tree is { } tree) return new FieldTemplate(field, source, tree);
         var where = path is null ? field : $"steps.{path}.{field}";
-        throw new DefinitionException(
-            DefinitionException.Invalid, $"{where}: {Shown.Cut(source.GetRawText())}: {parsed.Faults[0].Fault.Message}");
+        var (text, fault) = (Shown.Cut(source.GetRawText()), parsed.Faults[0].Fault.Message);
+        throw new DefinitionException(DefinitionException.Invalid, $"{where}: {text}: {fault}");
     }
 
     /// <summary>Its value.</summary>
     /// <exception cref="FieldException">An expression in it has none.</exception>
-    public Value Evaluate(FlowBindings bindings) => _tree.Evaluate(bindings, out var error) ?? throw new FieldException(
-        $"{Field}{error!.Path[1..]}: {Culprit(_source, bindings)}: {error.Error.Message}" + bindings.Explain(_tree.References));
+    public Value Evaluate(FlowBindings bindings)
+    {
+        if (_tree.Evaluate(bindings, out var error) is { } value) return value;
+        var where = $"{Field}{error!.Path[1..]}: {Culprit(_source, bindings)}";
+        throw new FieldException($"{where}: {error.Error.Message}{bindings.Explain(_tree.References)}");
+    }
 
     /// <summary>Its value as JSON.</summary>
     /// <exception cref="FieldException">An expression in it has none.</exception>
     public JsonElement EvaluateJson(FlowBindings bindings) =>
-        _constant ?? ValueForms.ToJson(Evaluate(bindings));
+        _constant ?? ValueJson.ToElement(Evaluate(bindings));
 
     /// <summary>Its value as text: JSON where it is not text already.</summary>
     /// <exception cref="FieldException">An expression in it has none.</exception>

@@ -20,7 +20,8 @@ internal static class FlowCompiler
             throw new DefinitionException(
                 DefinitionException.Unsupported,
                 $"pipeline '{definition.Name}' is of definition schema {definition.Schema}; "
-                + $"this worker runs 1 to {LatestSchema}. Use a worker of the version that started the execution, or a later one.");
+                + $"this worker runs 1 to {LatestSchema}. "
+                + "Use a worker of the version that started the execution, or a later one.");
         }
 
         var body = Block(definition.Body, "");
@@ -64,7 +65,11 @@ internal static class FlowCompiler
             var step = block.Steps[index];
             foreach (var name in step.DependsOn.Distinct(StringComparer.Ordinal))
             {
-                if (!indexes.TryGetValue(name, out var needed)) throw Invalid(prefix + step.Name, $"it needs '{name}', which its block does not have");
+                if (!indexes.TryGetValue(name, out var needed))
+                {
+                    throw Invalid(prefix + step.Name, $"it needs '{name}', which its block does not have");
+                }
+
                 (dependents[needed] ??= []).Add(index);
                 missing[index]++;
             }

@@ -13,7 +13,8 @@ internal static class StepCompiler
     /// <param name="path">Its path.</param>
     /// <param name="block">Compiles a block inside it, given the prefix of its paths.</param>
     /// <exception cref="DefinitionException">An expression of it cannot be parsed.</exception>
-    public static CompiledStep Compile(StepDefinition step, string path, Func<BlockDefinition, string, CompiledBlock> block)
+    public static CompiledStep Compile(
+        StepDefinition step, string path, Func<BlockDefinition, string, CompiledBlock> block)
     {
         var when = step.When is null ? null : FieldExpression.Parse(path, "when", step.When);
         return step switch
@@ -43,7 +44,7 @@ internal static class StepCompiler
 
     private static JobTemplates Templates(StepDefinition.Job job, string path) => new(
         job.Program is ProgramDefinition.Command command
-            ? [.. command.Arguments.Select((argument, index) => FieldTemplate.Parse(path, $"command[{index}]", argument))]
+            ? [.. command.Arguments.Select((text, index) => FieldTemplate.Parse(path, $"command[{index}]", text))]
             : null,
         (job.Program as ProgramDefinition.Component)?.Name,
         Named(path, "inputs", job.Inputs),
