@@ -52,6 +52,16 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_NumbersWithOneXor_DoNotCollide()
+    {
+        // Act: 5 * 10^9 comparisons if they all fell into one bucket
+        var outcome = Given.Answer("lists.range(100000).map(i, i * 4294967297).distinct().size()");
+
+        // Assert
+        Assert.Equal("100000", outcome);
+    }
+
+    [Fact]
     public void Evaluate_SharedParts_CannotBlowUp()
     {
         // Arrange

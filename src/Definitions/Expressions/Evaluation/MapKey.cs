@@ -21,7 +21,15 @@ internal sealed class MapKey : IEqualityComparer<Value>
 
     public bool Equals(Value? x, Value? y) => x is not null && y is not null && Same(x, y);
 
-    public int GetHashCode([DisallowNull] Value obj) => Normalize(obj)?.GetHashCode() ?? 0;
+    /// <summary>Mixes both halves of a number: .NET's own hash only xors them, so that chosen numbers would all collide.</summary>
+    public int GetHashCode([DisallowNull] Value obj) => Normalize(obj) switch
+    {
+        Value.Int number => HashCode.Combine((int)number.Number, (int)(number.Number >> 32)),
+        Value.UInt number => HashCode.Combine((int)number.Number, (int)(number.Number >> 32)),
+        Value.Text text => text.Content.GetHashCode(StringComparison.Ordinal),
+        Value.Bool truth => truth.Truth ? 1 : 2,
+        _ => 0,
+    };
 
     private static bool Same(Value x, Value y)
     {
