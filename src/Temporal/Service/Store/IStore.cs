@@ -1,0 +1,40 @@
+namespace Temporalio.Service.Store;
+
+/// <summary>Where runs are kept. Reads see what <see cref="Commit"/> finished; callers know what is still queued.</summary>
+internal interface IStore : IDisposable
+{
+    /// <summary>Makes all writes durable, in order, as one. Called by one thread only.</summary>
+    /// <exception cref="StoreException">Nothing was written; the store must not be used any more.</exception>
+    void Commit(IReadOnlyList<StoreWrite> writes);
+
+    /// <summary>Lets the store tidy up between commits. Called by the committing thread.</summary>
+    /// <param name="idle">Whether no write waits.</param>
+    void Rest(bool idle);
+
+    /// <summary>The highest run number in use; 0 for an empty store.</summary>
+    long LastRunNumber();
+
+    /// <summary>All runs that are open, oldest first.</summary>
+    IReadOnlyList<RunRow> OpenRuns();
+
+    /// <summary>The newest run of a workflow id, or null.</summary>
+    RunRow? NewestRun(string @namespace, string workflowId);
+
+    /// <summary>A run by its id, or null.</summary>
+    RunRow? FindRun(string @namespace, string workflowId, string runId);
+
+    /// <summary>History batches of a run in order, from the one that holds <paramref name="fromEventId"/>.</summary>
+    IReadOnlyList<byte[]> Batches(long run, long fromEventId);
+
+    /// <summary>Facts of an open run.</summary>
+    IReadOnlyList<FactRow> Facts(long run);
+
+    /// <summary>All closed runs of a namespace, in no order.</summary>
+    IReadOnlyList<ClosedRow> ClosedRuns(string @namespace);
+
+    /// <summary>Closed runs of a namespace that ended before a time.</summary>
+    IReadOnlyList<RunRow> ClosedBefore(string @namespace, DateTimeOffset time);
+
+    /// <summary>All namespaces: name and serialized description.</summary>
+    IReadOnlyList<(string Name, byte[] Info)> Namespaces();
+}

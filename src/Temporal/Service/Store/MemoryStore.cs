@@ -1,0 +1,154 @@
+namespace Temporalio.Service.Store;
+
+/// <summary>Runs in memory only: the same answers as <see cref="SqliteStore"/>, gone with the process.</summary>
+internal sealed class MemoryStore : IStore
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<long, Kept> _runs = [];
+    private readonly Dictionary<(string Namespace, string WorkflowId), List<Kept>> _byWorkflow = [];
+    private readonly Dictionary<string, byte[]> _namespaces = [];
+
+    /// <inheritdoc/>
+    public void Commit(IReadOnlyList<StoreWrite> writes)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < writes.Count; i++) Write_NeedsLock(writes[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Rest(bool idle)
+    {
+        // Nothing to tidy up.
+    }
+
+    /// <inheritdoc/>
+    public long LastRunNumber()
+    {
+        lock (_lock) return _runs.Count == 0 ? 0 : _runs.Keys.Last();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunRow> OpenRuns()
+    {
+        lock (_lock) return [.. _runs.Values.Where(run => run.End is null).Select(run => run.Row)];
+    }
+
+    /// <inheritdoc/>
+    public RunRow? NewestRun(string @namespace, string workflowId)
+    {
+        lock (_lock) return _byWorkflow.GetValueOrDefault((@namespace, workflowId))?.LastOrDefault()?.Now;
+    }
+
+    /// <inheritdoc/>
+    public RunRow? FindRun(string @namespace, string workflowId, string runId)
+    {
+        lock (_lock)
+            return _byWorkflow.GetValueOrDefault((@namespace, workflowId))?.Find(run => run.Row.RunId == runId)?.Now;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<byte[]> Batches(long run, long fromEventId)
+    {
+        lock (_lock)
+        {
+            if (!_runs.TryGetValue(run, out var kept)) return [];
+            var first = Math.Max(0, kept.Batches.FindLastIndex(batch => batch.First <= fromEventId));
+            return [.. kept.Batches.Skip(first).Select(batch => batch.Bytes)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FactRow> Facts(long run)
+    {
+        lock (_lock) return _runs.TryGetValue(run, out var kept) ? [.. kept.Facts.Values] : [];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClosedRow> ClosedRuns(string @namespace)
+    {
+        lock (_lock)
+        {
+            return [.. Closed_NeedsLock(@namespace)
+                .Select(run => new ClosedRow(run.Row.Number, run.End!.ClosedAt, run.End.Info.ToArray()))];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunRow> ClosedBefore(string @namespace, DateTimeOffset time)
+    {
+        lock (_lock)
+        {
+            return [.. Closed_NeedsLock(@namespace)
+                .Where(run => run.End!.ClosedAt < time).OrderBy(run => run.End!.ClosedAt).Select(run => run.Now)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, byte[] Info)> Namespaces()
+    {
+        lock (_lock) return [.. _namespaces.Select(pair => (pair.Key, pair.Value))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Memory goes with the object.
+    }
+
+    private IEnumerable<Kept> Closed_NeedsLock(string @namespace) =>
+        _runs.Values.Where(run => run.End is not null && run.Row.Namespace == @namespace);
+
+    private void Write_NeedsLock(StoreWrite write)
+    {
+        if (write.Created is { } row)
+        {
+            var added = new Kept(row);
+            _runs.Add(row.Number, added);
+            var key = (row.Namespace, row.WorkflowId);
+            if (!_byWorkflow.TryGetValue(key, out var runs)) _byWorkflow.Add(key, runs = []);
+            runs.Add(added);
+        }
+
+        if (write.Namespace is { } put) _namespaces[put.Name] = put.Info;
+        if (write.DeletedNamespace is { } name) _namespaces.Remove(name);
+        if (!_runs.TryGetValue(write.Run, out var run)) return;
+        if (!write.Batch.IsEmpty) run.Batches.Add((write.FirstEventId, write.Batch.ToArray()));
+        foreach (var fact in write.Facts)
+        {
+            if (fact.Bytes is null) run.Facts.Remove(fact.Key);
+            else run.Facts[fact.Key] = fact;
+        }
+
+        if (write.Ended is { } end)
+        {
+            run.End = end;
+            run.Facts.Clear();
+        }
+
+        if (write.Deleted) Remove_NeedsLock(run);
+    }
+
+    private void Remove_NeedsLock(Kept run)
+    {
+        var key = (run.Row.Namespace, run.Row.WorkflowId);
+        _runs.Remove(run.Row.Number);
+        var runs = _byWorkflow[key];
+        runs.Remove(run);
+        if (runs.Count == 0) _byWorkflow.Remove(key);
+    }
+
+    private sealed class Kept(RunRow row)
+    {
+        public RunRow Row { get; } = row;
+
+        public RunEnd? End { get; set; }
+
+        public List<(long First, byte[] Bytes)> Batches { get; } = [];
+
+        public Dictionary<string, FactRow> Facts { get; } = [];
+
+        public RunRow Now => End is null ? Row : Row with { Status = End.Status };
+    }
+}

@@ -1,0 +1,64 @@
+namespace Temporalio.Service.Store;
+
+/// <summary>Turns writes into rows on the writing connection, with statements prepared once.</summary>
+internal sealed class SqliteWriter(SqliteDatabase database)
+{
+    private readonly SqliteStatement _begin = database.Prepare("begin immediate");
+    private readonly SqliteStatement _commit = database.Prepare("commit");
+    private readonly SqliteStatement _run = database.Prepare(
+        "insert into runs(number,namespace,workflow_id,run_id,request_id,status) values(?,?,?,?,?,?)");
+    private readonly SqliteStatement _batch = database.Prepare("insert into batches(run,first,bytes) values(?,?,?)");
+    private readonly SqliteStatement _fact = database.Prepare(
+        "insert into facts(run,key,bytes) values(?,?,?) on conflict do update set bytes=excluded.bytes");
+    private readonly SqliteStatement _noFact = database.Prepare("delete from facts where run=? and key=?");
+    private readonly SqliteStatement _noFacts = database.Prepare("delete from facts where run=?");
+    private readonly SqliteStatement _end = database.Prepare(
+        "update runs set status=?, closed_at=?, info=? where number=?");
+    private readonly SqliteStatement _noRun = database.Prepare("delete from runs where number=?");
+    private readonly SqliteStatement _noBatches = database.Prepare("delete from batches where run=?");
+    private readonly SqliteStatement _namespace = database.Prepare(
+        "insert into namespaces(name,info) values(?,?) on conflict do update set info=excluded.info");
+    private readonly SqliteStatement _noNamespace = database.Prepare("delete from namespaces where name=?");
+
+    /// <summary>Opens the transaction.</summary>
+    public void Begin() => _begin.Run();
+
+    /// <summary>Returns when the transaction would survive a power cut.</summary>
+    public void Commit() => _commit.Run();
+
+    /// <summary>Puts the rows of one write into the open transaction.</summary>
+    public void Write(StoreWrite write)
+    {
+        if (write.Created is { } run) InsertRun(run);
+        if (!write.Batch.IsEmpty)
+            _batch.Bind(1, write.Run).Bind(2, write.FirstEventId).Bind(3, write.Batch.Span).Run();
+        for (var i = 0; i < write.Facts.Count; i++) WriteFact(write.Run, write.Facts[i]);
+        if (write.Ended is { } end) EndRun(write.Run, end);
+        if (write.Deleted) DeleteRun(write.Run);
+        if (write.Namespace is { } put) _namespace.Bind(1, put.Name).Bind(2, put.Info).Run();
+        if (write.DeletedNamespace is { } name) _noNamespace.Bind(1, name).Run();
+    }
+
+    private void InsertRun(RunRow run) => _run
+        .Bind(1, run.Number).Bind(2, run.Namespace).Bind(3, run.WorkflowId).Bind(4, run.RunId).Bind(5, run.RequestId)
+        .Bind(6, run.Status).Run();
+
+    private void WriteFact(long run, FactRow fact)
+    {
+        if (fact.Bytes is { } bytes) _fact.Bind(1, run).Bind(2, fact.Key).Bind(3, bytes.Span).Run();
+        else _noFact.Bind(1, run).Bind(2, fact.Key).Run();
+    }
+
+    private void EndRun(long run, RunEnd end)
+    {
+        _end.Bind(1, end.Status).Bind(2, end.ClosedAt.UtcTicks).Bind(3, end.Info.Span).Bind(4, run).Run();
+        _noFacts.Bind(1, run).Run();
+    }
+
+    private void DeleteRun(long run)
+    {
+        _noBatches.Bind(1, run).Run();
+        _noFacts.Bind(1, run).Run();
+        _noRun.Bind(1, run).Run();
+    }
+}
