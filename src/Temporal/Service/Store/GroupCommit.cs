@@ -27,14 +27,15 @@ internal sealed class GroupCommit : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Queues a write. Never blocks; <see cref="StoreWrite.Completed"/> tells the end.</summary>
-    public void Enqueue(StoreWrite write)
+    /// <summary>Queues a write, and with it one that must reach the disk in the same transaction. Never blocks.</summary>
+    public void Enqueue(StoreWrite write, StoreWrite? joined = null)
     {
         lock (_lock)
         {
             if (_failure is null && !_stopping)
             {
                 _queue.Add(write);
+                if (joined is not null) _queue.Add(joined);
                 if (_waiting) Monitor.Pulse(_lock);
                 return;
             }
@@ -42,8 +43,13 @@ internal sealed class GroupCommit : IDisposable
 
         // Not on this stack: callers hold locks that a completion may want.
         var failure = _failure ?? new ObjectDisposedException(nameof(GroupCommit), "The service is stopped.");
-        if (write.Completed is { } completed)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => completed(failure), null);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                write.Complete(failure);
+                joined?.Complete(failure);
+            },
+            null);
     }
 
     /// <summary>Writes what waits, then stops. Nothing can be queued afterwards.</summary>
@@ -74,7 +80,7 @@ internal sealed class GroupCommit : IDisposable
                 return;
             }
 
-            for (var i = 0; i < taken.Count; i++) taken[i].Completed?.Invoke(null);
+            for (var i = 0; i < taken.Count; i++) taken[i].Complete(null);
             taken.Clear();
             try
             {
@@ -117,6 +123,6 @@ internal sealed class GroupCommit : IDisposable
         }
 
         _onFailed(failure);
-        foreach (var write in waiting) write.Completed?.Invoke(failure);
+        foreach (var write in waiting) write.Complete(failure);
     }
 }

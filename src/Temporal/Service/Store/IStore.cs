@@ -1,3 +1,6 @@
+using Temporalio.Api.History.V1;
+using Temporalio.Service.History;
+
 namespace Temporalio.Service.Store;
 
 /// <summary>Where runs are kept. Reads see what <see cref="Commit"/> finished; callers know what is still queued.</summary>
@@ -14,8 +17,8 @@ internal interface IStore : IDisposable
     /// <summary>The highest run number in use; 0 for an empty store.</summary>
     long LastRunNumber();
 
-    /// <summary>All runs that are open, oldest first.</summary>
-    IReadOnlyList<RunRow> OpenRuns();
+    /// <summary>All runs that are not settled, oldest first.</summary>
+    IReadOnlyList<RunRow> UnsettledRuns();
 
     /// <summary>The newest run of a workflow id, or null.</summary>
     RunRow? NewestRun(string @namespace, string workflowId);
@@ -23,11 +26,11 @@ internal interface IStore : IDisposable
     /// <summary>A run by its id, or null.</summary>
     RunRow? FindRun(string @namespace, string workflowId, string runId);
 
-    /// <summary>History batches of a run in order, from the one that holds <paramref name="fromEventId"/>.</summary>
-    IReadOnlyList<byte[]> Batches(long run, long fromEventId);
+    /// <summary>Events of a run in order, from an id on, at least <paramref name="count"/> of them when there are as many.</summary>
+    IReadOnlyList<HistoryEvent> Events(long run, long fromEventId, int count = int.MaxValue);
 
-    /// <summary>Facts of an open run.</summary>
-    IReadOnlyList<FactRow> Facts(long run);
+    /// <summary>Facts of a run that is not settled.</summary>
+    IReadOnlyList<StoredFact> Facts(long run);
 
     /// <summary>All closed runs of a namespace, in no order.</summary>
     IReadOnlyList<ClosedRow> ClosedRuns(string @namespace);

@@ -1,3 +1,6 @@
+using Temporalio.Api.History.V1;
+using Temporalio.Service.History;
+
 namespace Temporalio.Service.Store;
 
 /// <summary>Runs in memory only: the same answers as <see cref="SqliteStore"/>, gone with the process.</summary>
@@ -30,9 +33,9 @@ internal sealed class MemoryStore : IStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunRow> OpenRuns()
+    public IReadOnlyList<RunRow> UnsettledRuns()
     {
-        lock (_lock) return [.. _runs.Values.Where(run => run.End is null).Select(run => run.Row)];
+        lock (_lock) return [.. _runs.Values.Where(run => !run.Settled).Select(run => run.Now)];
     }
 
     /// <inheritdoc/>
@@ -49,18 +52,18 @@ internal sealed class MemoryStore : IStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<byte[]> Batches(long run, long fromEventId)
+    public IReadOnlyList<HistoryEvent> Events(long run, long fromEventId, int count = int.MaxValue)
     {
         lock (_lock)
         {
             if (!_runs.TryGetValue(run, out var kept)) return [];
-            var first = Math.Max(0, kept.Batches.FindLastIndex(batch => batch.First <= fromEventId));
-            return [.. kept.Batches.Skip(first).Select(batch => batch.Bytes)];
+            var skip = (int)Math.Max(0, fromEventId - 1);
+            return kept.Events.GetRange(Math.Min(skip, kept.Events.Count), Math.Min(count, Math.Max(0, kept.Events.Count - skip)));
         }
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<FactRow> Facts(long run)
+    public IReadOnlyList<StoredFact> Facts(long run)
     {
         lock (_lock) return _runs.TryGetValue(run, out var kept) ? [.. kept.Facts.Values] : [];
     }
@@ -114,16 +117,17 @@ internal sealed class MemoryStore : IStore
         if (write.Namespace is { } put) _namespaces[put.Name] = put.Info;
         if (write.DeletedNamespace is { } name) _namespaces.Remove(name);
         if (!_runs.TryGetValue(write.Run, out var run)) return;
-        if (!write.Batch.IsEmpty) run.Batches.Add((write.FirstEventId, write.Batch.ToArray()));
+        run.Events.AddRange(write.Events);
         foreach (var fact in write.Facts)
         {
-            if (fact.Bytes is null) run.Facts.Remove(fact.Key);
-            else run.Facts[fact.Key] = fact;
+            if (fact.Encode() is { } bytes) run.Facts[fact.Key] = new StoredFact(fact.Key, bytes);
+            else run.Facts.Remove(fact.Key);
         }
 
-        if (write.Ended is { } end)
+        if (write.Ended is { } end) run.End = end;
+        if (write.Settled)
         {
-            run.End = end;
+            run.Settled = true;
             run.Facts.Clear();
         }
 
@@ -145,9 +149,11 @@ internal sealed class MemoryStore : IStore
 
         public RunEnd? End { get; set; }
 
-        public List<(long First, byte[] Bytes)> Batches { get; } = [];
+        public bool Settled { get; set; }
 
-        public Dictionary<string, FactRow> Facts { get; } = [];
+        public List<HistoryEvent> Events { get; } = [];
+
+        public Dictionary<string, StoredFact> Facts { get; } = [];
 
         public RunRow Now => End is null ? Row : Row with { Status = End.Status };
     }

@@ -1,3 +1,7 @@
+using Google.Protobuf;
+using Temporalio.Api.History.V1;
+using Temporalio.Service.History;
+
 namespace Temporalio.Service.Store;
 
 /// <summary>Reads on a connection of its own, one reader at a time. Never writes and never checkpoints.</summary>
@@ -7,7 +11,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly Lock _lock = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _last;
-    private readonly SqliteStatement _open;
+    private readonly SqliteStatement _unsettled;
     private readonly SqliteStatement _newest;
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _firstBatch;
@@ -22,7 +26,7 @@ internal sealed class SqliteReader : IDisposable
         _database = database;
         database.Execute("pragma query_only=1; pragma wal_autocheckpoint=0; pragma mmap_size=0; pragma busy_timeout=5000");
         _last = database.Prepare("select coalesce(max(number),0) from runs");
-        _open = database.Prepare(RunColumns + "where closed_at is null order by number");
+        _unsettled = database.Prepare(RunColumns + "where settled=0 order by number");
         _newest = database.Prepare(RunColumns + "where namespace=? and workflow_id=? order by number desc limit 1");
         _find = database.Prepare(RunColumns + "where namespace=? and workflow_id=? and run_id=?");
         _firstBatch = database.Prepare("select coalesce(max(id),0) from batches where run=? and first<=?");
@@ -37,7 +41,7 @@ internal sealed class SqliteReader : IDisposable
 
     public long LastRunNumber() => Read(_last, row => row.Number(0))[0];
 
-    public IReadOnlyList<RunRow> OpenRuns() => Read(_open, ToRun);
+    public IReadOnlyList<RunRow> UnsettledRuns() => Read(_unsettled, ToRun);
 
     public RunRow? NewestRun(string @namespace, string workflowId)
     {
@@ -50,18 +54,35 @@ internal sealed class SqliteReader : IDisposable
             return Read(_find.Bind(1, @namespace).Bind(2, workflowId).Bind(3, runId), ToRun).FirstOrDefault();
     }
 
-    public IReadOnlyList<byte[]> Batches(long run, long fromEventId)
+    public IReadOnlyList<HistoryEvent> Events(long run, long fromEventId, int count)
     {
+        var events = new List<HistoryEvent>();
         lock (_lock)
         {
             var first = Read(_firstBatch.Bind(1, run).Bind(2, fromEventId), row => row.Number(0))[0];
-            return Read(_batches.Bind(1, run).Bind(2, first), row => row.Bytes(0));
+            _batches.Bind(1, run).Bind(2, first);
+            try
+            {
+                while (events.Count < count && _batches.Read())
+                {
+                    foreach (var one in EventBatch.Read(_batches.Bytes(0)))
+                    {
+                        if (one.EventId >= fromEventId) events.Add(one);
+                    }
+                }
+            }
+            finally
+            {
+                _batches.Reset();
+            }
         }
+
+        return events;
     }
 
-    public IReadOnlyList<FactRow> Facts(long run)
+    public IReadOnlyList<StoredFact> Facts(long run)
     {
-        lock (_lock) return Read(_facts.Bind(1, run), row => new FactRow(row.Text(0), row.Bytes(1)));
+        lock (_lock) return Read(_facts.Bind(1, run), row => new StoredFact(row.Text(0), UnsafeByteOperations.UnsafeWrap(row.Bytes(1))));
     }
 
     public IReadOnlyList<ClosedRow> ClosedRuns(string @namespace)

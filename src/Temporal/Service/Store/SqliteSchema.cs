@@ -15,9 +15,10 @@ internal static class SqliteSchema
         create table namespaces(name text primary key, info blob not null) without rowid;
         create table runs(
             number integer primary key, namespace text not null, workflow_id text not null, run_id text not null,
-            request_id text not null, status integer not null, closed_at integer, info blob);
+            request_id text not null, status integer not null, settled integer not null default 0,
+            closed_at integer, info blob);
         create index runs_by_workflow on runs(namespace, workflow_id, number);
-        create index runs_open on runs(number) where closed_at is null;
+        create index runs_unsettled on runs(number) where settled=0;
         create index runs_closed on runs(namespace, closed_at) where closed_at is not null;
         create table batches(id integer primary key, run integer not null, first integer not null, bytes blob not null);
         create index batches_by_run on batches(run);

@@ -1,3 +1,6 @@
+using Temporalio.Api.History.V1;
+using Temporalio.Service.History;
+
 namespace Temporalio.Service.Store;
 
 /// <summary>
@@ -78,7 +81,7 @@ internal sealed class SqliteStore : IStore
     public long LastRunNumber() => _reader.LastRunNumber();
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunRow> OpenRuns() => _reader.OpenRuns();
+    public IReadOnlyList<RunRow> UnsettledRuns() => _reader.UnsettledRuns();
 
     /// <inheritdoc/>
     public RunRow? NewestRun(string @namespace, string workflowId) => _reader.NewestRun(@namespace, workflowId);
@@ -88,10 +91,11 @@ internal sealed class SqliteStore : IStore
         _reader.FindRun(@namespace, workflowId, runId);
 
     /// <inheritdoc/>
-    public IReadOnlyList<byte[]> Batches(long run, long fromEventId) => _reader.Batches(run, fromEventId);
+    public IReadOnlyList<HistoryEvent> Events(long run, long fromEventId, int count = int.MaxValue) =>
+        _reader.Events(run, fromEventId, count);
 
     /// <inheritdoc/>
-    public IReadOnlyList<FactRow> Facts(long run) => _reader.Facts(run);
+    public IReadOnlyList<StoredFact> Facts(long run) => _reader.Facts(run);
 
     /// <inheritdoc/>
     public IReadOnlyList<ClosedRow> ClosedRuns(string @namespace) => _reader.ClosedRuns(@namespace);

@@ -1,8 +1,13 @@
+using System.Buffers;
+using Temporalio.Api.History.V1;
+using Temporalio.Service.History;
+
 namespace Temporalio.Service.Store;
 
 /// <summary>Turns writes into rows on the writing connection, with statements prepared once.</summary>
 internal sealed class SqliteWriter(SqliteDatabase database)
 {
+    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
     private readonly SqliteStatement _begin = database.Prepare("begin immediate");
     private readonly SqliteStatement _commit = database.Prepare("commit");
     private readonly SqliteStatement _run = database.Prepare(
@@ -14,6 +19,7 @@ internal sealed class SqliteWriter(SqliteDatabase database)
     private readonly SqliteStatement _noFacts = database.Prepare("delete from facts where run=?");
     private readonly SqliteStatement _end = database.Prepare(
         "update runs set status=?, closed_at=?, info=? where number=?");
+    private readonly SqliteStatement _settled = database.Prepare("update runs set settled=1 where number=?");
     private readonly SqliteStatement _noRun = database.Prepare("delete from runs where number=?");
     private readonly SqliteStatement _noBatches = database.Prepare("delete from batches where run=?");
     private readonly SqliteStatement _namespace = database.Prepare(
@@ -30,10 +36,10 @@ internal sealed class SqliteWriter(SqliteDatabase database)
     public void Write(StoreWrite write)
     {
         if (write.Created is { } run) InsertRun(run);
-        if (!write.Batch.IsEmpty)
-            _batch.Bind(1, write.Run).Bind(2, write.FirstEventId).Bind(3, write.Batch.Span).Run();
+        if (write.Events.Count > 0) InsertBatch(write.Run, write.Events);
         for (var i = 0; i < write.Facts.Count; i++) WriteFact(write.Run, write.Facts[i]);
         if (write.Ended is { } end) EndRun(write.Run, end);
+        if (write.Settled) Settle(write.Run);
         if (write.Deleted) DeleteRun(write.Run);
         if (write.Namespace is { } put) _namespace.Bind(1, put.Name).Bind(2, put.Info).Run();
         if (write.DeletedNamespace is { } name) _noNamespace.Bind(1, name).Run();
@@ -43,15 +49,27 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         .Bind(1, run.Number).Bind(2, run.Namespace).Bind(3, run.WorkflowId).Bind(4, run.RunId).Bind(5, run.RequestId)
         .Bind(6, run.Status).Run();
 
-    private void WriteFact(long run, FactRow fact)
+    private void InsertBatch(long run, IReadOnlyList<HistoryEvent> events)
     {
-        if (fact.Bytes is { } bytes) _fact.Bind(1, run).Bind(2, fact.Key).Bind(3, bytes.Span).Run();
+        _buffer.ResetWrittenCount();
+        EventBatch.Write(_buffer, events);
+        _batch.Bind(1, run).Bind(2, events[0].EventId).Bind(3, _buffer.WrittenSpan).Run();
+    }
+
+    private void WriteFact(long run, Fact fact)
+    {
+        if (fact.Encode() is { } bytes) _fact.Bind(1, run).Bind(2, fact.Key).Bind(3, bytes.Span).Run();
         else _noFact.Bind(1, run).Bind(2, fact.Key).Run();
     }
 
     private void EndRun(long run, RunEnd end)
     {
         _end.Bind(1, end.Status).Bind(2, end.ClosedAt.UtcTicks).Bind(3, end.Info.Span).Bind(4, run).Run();
+    }
+
+    private void Settle(long run)
+    {
+        _settled.Bind(1, run).Run();
         _noFacts.Bind(1, run).Run();
     }
 

@@ -1,0 +1,110 @@
+using System.IO.Pipelines;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace Temporalio.Service.Grpc;
+
+/// <summary>Answers unary gRPC calls over HTTP/2 by calling the frontend.</summary>
+internal sealed class GrpcCalls(Frontend.Frontend frontend, Func<string, bool> isOwnHost, ILogger log)
+    : IHttpApplication<IFeatureCollection>
+{
+    private const string HealthPath = "/grpc.health.v1.Health/Check";
+    private static readonly byte[] Serving = [0, 0, 0, 0, 2, 8, 1]; // HealthCheckResponse { status = SERVING }
+
+    /// <inheritdoc/>
+    public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+    /// <inheritdoc/>
+    public void DisposeContext(IFeatureCollection context, Exception? exception)
+    {
+        // The features belong to the connection.
+    }
+
+    /// <inheritdoc/>
+    public async Task ProcessRequestAsync(IFeatureCollection context)
+    {
+        var request = context.GetRequiredFeature<IHttpRequestFeature>();
+        var response = context.GetRequiredFeature<IHttpResponseFeature>();
+        if (Refusal(request) is { } status)
+        {
+            response.StatusCode = status;
+            return;
+        }
+
+        response.StatusCode = StatusCodes.Status200OK;
+        response.Headers.ContentType = "application/grpc";
+        var body = context.GetRequiredFeature<IHttpResponseBodyFeature>();
+        try
+        {
+            await AnswerAsync(context, request, body.Writer).ConfigureAwait(false);
+            Trailers(context)["grpc-status"] = "0";
+        }
+        catch (ServiceException refusal)
+        {
+            Refuse(context, refusal);
+        }
+        catch (OperationCanceledException)
+        {
+            Refuse(context, new ServiceException(GrpcStatus.Cancelled, "the caller gave up"));
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "Call {Path} failed", request.Path);
+            Refuse(context, new ServiceException(GrpcStatus.Internal, $"{fault.GetType().Name}: {fault.Message}"));
+        }
+
+        await body.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(IFeatureCollection context, IHttpRequestFeature request, PipeWriter body)
+    {
+        if (request.Path == HealthPath)
+        {
+            await body.WriteAsync(Serving).ConfigureAwait(false);
+            return;
+        }
+
+        var (service, method) = Split(request.Path);
+        var parser = frontend.ParserOf(service, method);
+        var cancel = context.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
+        var input = context.Get<IRequestBodyPipeFeature>()?.Reader ?? PipeReader.Create(request.Body);
+        var message = await GrpcFrame.ReadAsync(input, parser, request.Headers["grpc-encoding"], cancel)
+            .ConfigureAwait(false);
+        var timeout = GrpcTimeout.Read(request.Headers["grpc-timeout"]);
+        var answer = await frontend.InvokeAsync(service, method, message, new CallContext(timeout, cancel, InProcess: false))
+            .ConfigureAwait(false);
+        GrpcFrame.Write(body, answer);
+        await body.FlushAsync(cancel).ConfigureAwait(false);
+    }
+
+    private int? Refusal(IHttpRequestFeature request)
+    {
+        if (request.Method != HttpMethods.Post) return StatusCodes.Status405MethodNotAllowed;
+        // A web page that a browser resolves to the loopback address must not reach the service.
+        if (!isOwnHost(request.Headers.Host.ToString())) return StatusCodes.Status421MisdirectedRequest;
+        return request.Headers.ContentType.ToString().StartsWith("application/grpc", StringComparison.Ordinal)
+            ? null
+            : StatusCodes.Status415UnsupportedMediaType;
+    }
+
+    private static (string Service, string Method) Split(string path)
+    {
+        var slash = path.IndexOf('/', 1);
+        return slash < 0 ? (path.TrimStart('/'), "") : (path[1..slash], path[(slash + 1)..]);
+    }
+
+    private static void Refuse(IFeatureCollection context, ServiceException refusal)
+    {
+        var trailers = Trailers(context);
+        trailers["grpc-status"] = new StringValues(((int)refusal.Status).ToString());
+        trailers["grpc-message"] = GrpcStatusDetails.Message(refusal.Message);
+        trailers["grpc-status-details-bin"] = GrpcStatusDetails.Details(refusal);
+    }
+
+    private static IHeaderDictionary Trailers(IFeatureCollection context) =>
+        context.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
+}

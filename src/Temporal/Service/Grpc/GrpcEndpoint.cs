@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Temporalio.Service.Grpc;
+
+/// <summary>The service over gRPC: HTTP/2 without TLS, on the loopback address or a Unix domain socket.</summary>
+/// <remarks>Kestrel alone, without a host: no configuration files, no environment variables, no start-up cost elsewhere.</remarks>
+public sealed class GrpcEndpoint : IAsyncDisposable
+{
+    private readonly KestrelServer _server;
+    private readonly string? _socketPath;
+
+    private GrpcEndpoint(KestrelServer server, string address, string? socketPath) =>
+        (_server, Address, _socketPath) = (server, address, socketPath);
+
+    /// <summary>Where it listens: <c>127.0.0.1:port</c> or <c>unix:path</c>.</summary>
+    public string Address { get; }
+
+    /// <summary>Starts to listen on the loopback address.</summary>
+    /// <param name="port">The port; 0 for a free one.</param>
+    internal static async Task<GrpcEndpoint> ListenTcpAsync(
+        Frontend.Frontend frontend, int port, ILoggerFactory? loggers, CancellationToken cancel)
+    {
+        var options = Options(kestrel => kestrel.Listen(IPAddress.Loopback, port, Http2Only));
+        var server = await StartAsync(frontend, options, IsLoopbackHost, loggers, cancel).ConfigureAwait(false);
+        var bound = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return new GrpcEndpoint(server, $"{bound.Host}:{bound.Port}", null);
+    }
+
+    /// <summary>Starts to listen on a Unix domain socket that only its owner can use.</summary>
+    /// <param name="path">The socket's file. One that a dead process left is replaced.</param>
+    internal static async Task<GrpcEndpoint> ListenUnixAsync(
+        Frontend.Frontend frontend, string path, ILoggerFactory? loggers, CancellationToken cancel)
+    {
+        path = Path.GetFullPath(path);
+        File.Delete(path);
+        var options = Options(kestrel => kestrel.ListenUnixSocket(path, Http2Only));
+        var server = await StartAsync(frontend, options, _ => true, loggers, cancel).ConfigureAwait(false);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return new GrpcEndpoint(server, $"unix:{path}", path);
+    }
+
+    /// <summary>Stops to listen. Calls that run are given a moment to end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2)))
+            await _server.StopAsync(patience.Token).ConfigureAwait(false);
+        _server.Dispose();
+        if (_socketPath is not null) File.Delete(_socketPath);
+    }
+
+    private static async Task<KestrelServer> StartAsync(
+        Frontend.Frontend frontend,
+        KestrelServerOptions options,
+        Func<string, bool> isOwnHost,
+        ILoggerFactory? loggers,
+        CancellationToken cancel)
+    {
+        loggers ??= NullLoggerFactory.Instance;
+        var transport = new SocketTransportFactory(
+            Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()), loggers);
+        var server = new KestrelServer(Microsoft.Extensions.Options.Options.Create(options), transport, loggers);
+        try
+        {
+            var calls = new GrpcCalls(frontend, isOwnHost, loggers.CreateLogger<GrpcEndpoint>());
+            await server.StartAsync(calls, cancel).ConfigureAwait(false);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    private static KestrelServerOptions Options(Action<KestrelServerOptions> listen)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
+        options.Limits.MaxRequestBodySize = GrpcFrame.MaxRequestBytes + 64;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null; // long polls answer nothing for a minute
+        options.Limits.Http2.MaxStreamsPerConnection = 10_000; // each long poll holds a stream
+        options.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
+        options.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
+        listen(options);
+        return options;
+    }
+
+    private static void Http2Only(ListenOptions listen) => listen.Protocols = HttpProtocols.Http2;
+
+    private static bool IsLoopbackHost(string host)
+    {
+        if (host.Length == 0) return true;
+        var name = new Microsoft.AspNetCore.Http.HostString(host).Host.Trim('[', ']');
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+    }
+}

@@ -1,0 +1,44 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Workflow.V1;
+
+namespace Temporalio.Service.Visibility;
+
+/// <summary>An execution as list queries see it.</summary>
+internal sealed class VisibilityRow(WorkflowExecutionInfo info, Func<string, IndexedValueType?> typeOf)
+{
+    /// <summary>What lists answer with.</summary>
+    public WorkflowExecutionInfo Info => info;
+
+    /// <summary>Returns the value of a search attribute; null when it has none.</summary>
+    public object? Value(string attribute) => attribute switch
+    {
+        "WorkflowId" => info.Execution.WorkflowId,
+        "RunId" => info.Execution.RunId,
+        "WorkflowType" => info.Type.Name,
+        "ExecutionStatus" => info.Status.ToString(),
+        "TaskQueue" => info.TaskQueue,
+        "StartTime" => info.StartTime?.ToDateTimeOffset(),
+        "ExecutionTime" => info.ExecutionTime?.ToDateTimeOffset(),
+        "CloseTime" => info.CloseTime?.ToDateTimeOffset(),
+        "ExecutionDuration" => info.CloseTime is null ? null : Duration(),
+        // Known of closed executions only, as on Temporal's server.
+        "HistoryLength" => info.CloseTime is null ? null : info.HistoryLength,
+        "HistorySizeBytes" => info.CloseTime is null ? null : info.HistorySizeBytes,
+        "StateTransitionCount" => info.CloseTime is null ? null : info.StateTransitionCount,
+        "ParentWorkflowId" => info.ParentExecution?.WorkflowId,
+        "ParentRunId" => info.ParentExecution?.RunId,
+        "RootWorkflowId" => info.RootExecution?.WorkflowId,
+        "RootRunId" => info.RootExecution?.RunId,
+        _ => Custom(attribute),
+    };
+
+    private long Duration() =>
+        (info.CloseTime.ToDateTimeOffset() - info.ExecutionTime.ToDateTimeOffset()).Ticks * TimeSpan.NanosecondsPerTick;
+
+    private object? Custom(string attribute)
+    {
+        if (info.SearchAttributes is null || !info.SearchAttributes.IndexedFields.TryGetValue(attribute, out var payload))
+            return null;
+        return typeOf(attribute) is { } type ? AttributeValue.Decode(payload, type) : null;
+    }
+}
