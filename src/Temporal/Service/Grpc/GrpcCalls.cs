@@ -9,7 +9,7 @@ using Microsoft.Extensions.Primitives;
 namespace Temporalio.Service.Grpc;
 
 /// <summary>Answers unary gRPC calls over HTTP/2 by calling the frontend.</summary>
-internal sealed class GrpcCalls(Frontend.Frontend frontend, Func<string, bool> isOwnHost, ILogger log)
+internal sealed class GrpcCalls(Frontend.ServiceFrontend frontend, Func<string, bool> isOwnHost, ILogger log)
     : IHttpApplication<IFeatureCollection>
 {
     private const string HealthPath = "/grpc.health.v1.Health/Check";

@@ -24,7 +24,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
     /// <summary>Starts to listen on the loopback address.</summary>
     /// <param name="port">The port; 0 for a free one.</param>
     internal static async Task<GrpcEndpoint> ListenTcpAsync(
-        Frontend.Frontend frontend, int port, ILoggerFactory? loggers, CancellationToken cancel)
+        Frontend.ServiceFrontend frontend, int port, ILoggerFactory? loggers, CancellationToken cancel)
     {
         var options = Options(kestrel => kestrel.Listen(IPAddress.Loopback, port, Http2Only));
         var server = await StartAsync(frontend, options, IsLoopbackHost, loggers, cancel).ConfigureAwait(false);
@@ -35,7 +35,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
     /// <summary>Starts to listen on a Unix domain socket that only its owner can use.</summary>
     /// <param name="path">The socket's file. One that a dead process left is replaced.</param>
     internal static async Task<GrpcEndpoint> ListenUnixAsync(
-        Frontend.Frontend frontend, string path, ILoggerFactory? loggers, CancellationToken cancel)
+        Frontend.ServiceFrontend frontend, string path, ILoggerFactory? loggers, CancellationToken cancel)
     {
         path = Path.GetFullPath(path);
         File.Delete(path);
@@ -56,7 +56,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
     }
 
     private static async Task<KestrelServer> StartAsync(
-        Frontend.Frontend frontend,
+        Frontend.ServiceFrontend frontend,
         KestrelServerOptions options,
         Func<string, bool> isOwnHost,
         ILoggerFactory? loggers,

@@ -23,7 +23,7 @@ internal interface IStore : IDisposable
     /// <summary>The newest run of a workflow id, or null.</summary>
     RunRow? NewestRun(string @namespace, string workflowId);
 
-    /// <summary>A run by its id, or null.</summary>
+    /// <summary>A run of a workflow id by its run id, or null.</summary>
     RunRow? FindRun(string @namespace, string workflowId, string runId);
 
     /// <summary>Events of a run in order, from an id on, at least <paramref name="count"/> of them when there are as many.</summary>

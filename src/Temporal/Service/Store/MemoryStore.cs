@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Temporalio.Api.History.V1;
 using Temporalio.Service.History;
 
@@ -74,7 +75,7 @@ internal sealed class MemoryStore : IStore
         lock (_lock)
         {
             return [.. Closed_NeedsLock(@namespace)
-                .Select(run => new ClosedRow(run.Row.Number, run.End!.ClosedAt, run.End.Info.ToArray()))];
+                .Select(run => new ClosedRow(run.Row.Number, run.End!.ClosedAt, run.End.Info.ToByteArray()))];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Google.Protobuf;
 using Temporalio.Api.History.V1;
 using Temporalio.Service.History;
 
@@ -64,7 +65,9 @@ internal sealed class SqliteWriter(SqliteDatabase database)
 
     private void EndRun(long run, RunEnd end)
     {
-        _end.Bind(1, end.Status).Bind(2, end.ClosedAt.UtcTicks).Bind(3, end.Info.Span).Bind(4, run).Run();
+        _buffer.ResetWrittenCount();
+        end.Info.WriteTo(_buffer);
+        _end.Bind(1, end.Status).Bind(2, end.ClosedAt.UtcTicks).Bind(3, _buffer.WrittenSpan).Bind(4, run).Run();
     }
 
     private void Settle(long run)

@@ -1,4 +1,5 @@
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
 using Temporalio.Service.History;
 
 namespace Temporalio.Service.Store;
@@ -8,7 +9,7 @@ internal sealed record RunRow(
     long Number, string Namespace, string WorkflowId, string RunId, string RequestId, int Status);
 
 /// <summary>How a run ended: its status, when, and what lists show of it.</summary>
-internal sealed record RunEnd(int Status, DateTimeOffset ClosedAt, ReadOnlyMemory<byte> Info);
+internal sealed record RunEnd(int Status, DateTimeOffset ClosedAt, WorkflowExecutionInfo Info);
 
 /// <summary>A closed run as lists see it.</summary>
 internal sealed record ClosedRow(long Number, DateTimeOffset ClosedAt, byte[] Info);

@@ -1,0 +1,44 @@
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Service.History;
+using Temporalio.Service.Namespaces;
+
+namespace Temporalio.Service.Engine;
+
+/// <summary>Starts a run again from a point of its history.</summary>
+internal static class RunResetter
+{
+    /// <summary>Ends a run, when it is open, and begins another with a part of its history; ends when both are on disk.</summary>
+    /// <exception cref="ServiceException">The point is none that a run can be reset to.</exception>
+    public static async Task<RunEntry> ResetAsync(
+        RunEngine engine, Namespace space, RunEntry run, ResetWorkflowExecutionRequest request)
+    {
+        RunEntry started;
+        lock (engine.Runs.LockOf(space.Name, run.Key.WorkflowId))
+        {
+            var newest = engine.Runs.Newest(space, run.Key.WorkflowId) ?? run;
+            lock (run.Gate)
+            {
+                var events = engine.Runs.Events(run, 1, run.State.NextEventId);
+                var (closing, first) = ResetDecision.Reset(
+                    run.State, events, request, engine.Ids.NewRunId(), engine.Now);
+                if (closing is not null) engine.Apply_NeedsLock(run, closing, awaited: false);
+                if (newest.Id != run.Id) Terminate(engine, newest);
+                started = engine.Begin(first.State.Key, first);
+            }
+        }
+
+        await started.Begun.ConfigureAwait(false);
+        return started;
+    }
+
+    private static void Terminate(RunEngine engine, RunEntry newest)
+    {
+        lock (newest.Gate)
+        {
+            if (!newest.State.IsRunning) return;
+            var end = TerminateDecision.Terminate(
+                newest.State, new TerminateInput("Terminated due to reset", null, Limits.ServiceIdentity), engine.Now);
+            engine.Apply_NeedsLock(newest, end, awaited: false);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using Google.Protobuf;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Service.Engine;
+using Temporalio.Service.History;
+using Temporalio.Service.Matching;
+
+namespace Temporalio.Service.Frontend;
+
+/// <summary>What workers do with activity tasks: poll, report, complete, fail, cancel; by task token and by activity id.</summary>
+internal sealed class ActivityTaskCalls(FrontendContext context)
+{
+    public void Register(CallTable calls)
+    {
+        calls.Add("PollActivityTaskQueue", PollActivityTaskQueueRequest.Parser, PollAsync);
+        calls.Add("RecordActivityTaskHeartbeat", RecordActivityTaskHeartbeatRequest.Parser, HeartbeatAsync);
+        calls.Add("RecordActivityTaskHeartbeatById", RecordActivityTaskHeartbeatByIdRequest.Parser, HeartbeatByIdAsync);
+        calls.Add("RespondActivityTaskCompleted", RespondActivityTaskCompletedRequest.Parser, CompleteAsync);
+        calls.Add("RespondActivityTaskCompletedById", RespondActivityTaskCompletedByIdRequest.Parser, CompleteByIdAsync);
+        calls.Add("RespondActivityTaskFailed", RespondActivityTaskFailedRequest.Parser, FailAsync);
+        calls.Add("RespondActivityTaskFailedById", RespondActivityTaskFailedByIdRequest.Parser, FailByIdAsync);
+        calls.Add("RespondActivityTaskCanceled", RespondActivityTaskCanceledRequest.Parser, CancelAsync);
+        calls.Add("RespondActivityTaskCanceledById", RespondActivityTaskCanceledByIdRequest.Parser, CancelByIdAsync);
+    }
+
+    private async Task<PollActivityTaskQueueResponse> PollAsync(PollActivityTaskQueueRequest request, CallContext call)
+    {
+        var space = context.Namespaces.Get(request.Namespace);
+        Checks.Queue(request.TaskQueue);
+        var wait = LongPoll.ForTasks(call);
+        var since = context.Time.GetTimestamp();
+        var key = new QueueKey(space.Name, request.TaskQueue.Name, QueueKind.Activity);
+        while (true)
+        {
+            var left = wait - context.Time.GetElapsedTime(since);
+            var task = await context.Engine.Queues[key]
+                .PollAsync(request.Identity, request.WorkerVersionCapabilities, left, call.Cancel).ConfigureAwait(false);
+            if (task is not EngineTask.Activity activity) return new PollActivityTaskQueueResponse();
+            if (Take(activity, request, call) is { } answer) return answer;
+        }
+    }
+
+    /// <summary>Returns the answer to a poll; null when the task is stale.</summary>
+    private PollActivityTaskQueueResponse? Take(EngineTask.Activity task, PollActivityTaskQueueRequest request, CallContext call)
+    {
+        var run = task.Run;
+        var taker = new TaskTaker(
+            context.Engine.Ids.NewRequestId(), request.Identity, request.WorkerVersionCapabilities?.BuildId ?? "", call.InProcess);
+        ActivityState activity;
+        lock (run.Gate)
+        {
+            if (run.Deleted) return null;
+            var started = ActivityStartDecision.Start(run.State, task.ScheduledEventId, task.Attempt, taker, context.Engine.Now);
+            if (started is null) return null;
+            context.Engine.Apply_NeedsLock(run, started, awaited: false);
+            activity = run.State.Activities[task.ScheduledEventId];
+        }
+
+        return ActivityTaskAnswer.Of(run, activity);
+    }
+
+    private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, CallContext call) =>
+        new() { CancelRequested = await RecordAsync(ByToken(request.TaskToken), request.Details).ConfigureAwait(false) };
+
+    private async Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(
+        RecordActivityTaskHeartbeatByIdRequest request, CallContext call)
+    {
+        var which = await ByIdAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
+        return new() { CancelRequested = await RecordAsync(which, request.Details).ConfigureAwait(false) };
+    }
+
+    private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(
+        RespondActivityTaskCompletedRequest request, CallContext call)
+    {
+        await EndAsync(ByToken(request.TaskToken), new ActivityEndInput.Completed(request.Result)
+        {
+            Identity = request.Identity, Version = Version(request),
+        }).ConfigureAwait(false);
+        return new RespondActivityTaskCompletedResponse();
+    }
+
+    private async Task<RespondActivityTaskCompletedByIdResponse> CompleteByIdAsync(
+        RespondActivityTaskCompletedByIdRequest request, CallContext call)
+    {
+        var which = await ByIdAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
+        await EndAsync(which, new ActivityEndInput.Completed(request.Result) { Identity = request.Identity }).ConfigureAwait(false);
+        return new RespondActivityTaskCompletedByIdResponse();
+    }
+
+    private async Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, CallContext call)
+    {
+        await EndAsync(ByToken(request.TaskToken), new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
+        {
+            Identity = request.Identity,
+        }).ConfigureAwait(false);
+        return new RespondActivityTaskFailedResponse();
+    }
+
+    private async Task<RespondActivityTaskFailedByIdResponse> FailByIdAsync(
+        RespondActivityTaskFailedByIdRequest request, CallContext call)
+    {
+        var which = await ByIdAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
+        await EndAsync(which, new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
+        {
+            Identity = request.Identity,
+        }).ConfigureAwait(false);
+        return new RespondActivityTaskFailedByIdResponse();
+    }
+
+    private async Task<RespondActivityTaskCanceledResponse> CancelAsync(RespondActivityTaskCanceledRequest request, CallContext call)
+    {
+        await EndAsync(ByToken(request.TaskToken), new ActivityEndInput.Canceled(request.Details) { Identity = request.Identity })
+            .ConfigureAwait(false);
+        return new RespondActivityTaskCanceledResponse();
+    }
+
+    private async Task<RespondActivityTaskCanceledByIdResponse> CancelByIdAsync(
+        RespondActivityTaskCanceledByIdRequest request, CallContext call)
+    {
+        var which = await ByIdAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
+        await EndAsync(which, new ActivityEndInput.Canceled(request.Details) { Identity = request.Identity }).ConfigureAwait(false);
+        return new RespondActivityTaskCanceledByIdResponse();
+    }
+
+    private Task<Transition> EndAsync((RunEntry Run, ActivityRef Which) one, ActivityEndInput input) =>
+        context.Engine.ChangeAsync(one.Run, (state, at) => ActivityEndDecision.End(state, one.Which, input, at));
+
+    private async Task<bool> RecordAsync((RunEntry Run, ActivityRef Which) one, Payloads? details)
+    {
+        var cancelRequested = false;
+        await context.Engine.ChangeAsync(one.Run, (state, at) =>
+        {
+            (var transition, cancelRequested) = ActivityHeartbeatDecision.Record(state, one.Which, details, at);
+            return transition;
+        }).ConfigureAwait(false);
+        return cancelRequested;
+    }
+
+    private (RunEntry Run, ActivityRef Which) ByToken(ByteString bytes)
+    {
+        var token = TaskToken.Decode(bytes, TaskTokenKind.Activity);
+        var run = context.Runs.FindInMemory(token.Id) ?? throw RunRefusal.ActivityNotFound();
+        return (run, new ActivityRef.Token(token.First, token.Attempt));
+    }
+
+    private async Task<(RunEntry Run, ActivityRef Which)> ByIdAsync(string space, string workflowId, string runId, string activityId)
+    {
+        var execution = new WorkflowExecution { WorkflowId = workflowId, RunId = runId };
+        var run = await context.Runs.FindAsync(context.Namespaces.Get(space), execution).ConfigureAwait(false);
+        if (activityId.Length == 0) throw ServiceException.Invalid("activityID is not set on request.");
+        return (run, new ActivityRef.Id(activityId));
+    }
+
+    private static WorkerVersionStamp? Version(RespondActivityTaskCompletedRequest request) => request.WorkerVersion;
+}

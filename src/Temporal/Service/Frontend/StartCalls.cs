@@ -1,0 +1,118 @@
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Service.Engine;
+using Temporalio.Service.History;
+using Temporalio.Service.Namespaces;
+
+namespace Temporalio.Service.Frontend;
+
+/// <summary>Start, and signal with start.</summary>
+internal sealed class StartCalls(FrontendContext context)
+{
+    public void Register(CallTable calls)
+    {
+        calls.Add("StartWorkflowExecution", StartWorkflowExecutionRequest.Parser, StartAsync);
+        calls.Add("SignalWithStartWorkflowExecution", SignalWithStartWorkflowExecutionRequest.Parser, SignalWithStartAsync);
+    }
+
+    /// <summary>Begins a run, or finds the one that the request's policies name.</summary>
+    public Task<StartedRun> BeginAsync(Namespace space, StartWorkflowExecutionRequest request)
+    {
+        CheckStart(
+            request.WorkflowId, request.WorkflowType, request.TaskQueue, request.RequestId, request.RetryPolicy, request.Input);
+        CheckTimes(request.WorkflowExecutionTimeout, request.WorkflowRunTimeout, request.WorkflowTaskTimeout, request.WorkflowStartDelay);
+        if (request.CronSchedule.Length > 0 && request.WorkflowStartDelay is not null)
+            throw ServiceException.Invalid("CronSchedule and WorkflowStartDelay may not be used together.");
+        Checks.Memo(request.Memo);
+        var input = StartRequests.From(request);
+        input.Attributes.SearchAttributes = Checks.Attributes(request.SearchAttributes, space);
+        return RunStarter.StartAsync(
+            context.Engine, space, input, request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy);
+    }
+
+    /// <summary>Returns the answer to a start.</summary>
+    public static StartWorkflowExecutionResponse Answer(Namespace space, StartedRun started) => new()
+    {
+        RunId = started.Run.Key.RunId,
+        Started = started.Verdict != StartVerdict.UseExisting,
+        Status = started.Run.Durable.Status,
+        FirstExecutionRunId = started.Run.Durable.Start.FirstExecutionRunId,
+        Link = new Link
+        {
+            WorkflowEvent = new Link.Types.WorkflowEvent
+            {
+                Namespace = space.Name,
+                WorkflowId = started.Run.Key.WorkflowId,
+                RunId = started.Run.Key.RunId,
+                EventRef = new Link.Types.WorkflowEvent.Types.EventReference
+                {
+                    EventId = 1, EventType = EventType.WorkflowExecutionStarted,
+                },
+            },
+        },
+    };
+
+    private async Task<StartWorkflowExecutionResponse> StartAsync(StartWorkflowExecutionRequest request, CallContext call)
+    {
+        var space = context.Namespaces.Get(request.Namespace);
+        return Answer(space, await BeginAsync(space, request).ConfigureAwait(false));
+    }
+
+    private async Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(
+        SignalWithStartWorkflowExecutionRequest request, CallContext call)
+    {
+        var space = context.Namespaces.Get(request.Namespace);
+        if (request.SignalName.Length == 0) throw ServiceException.Invalid("signal not set");
+        Checks.Length(request.SignalName, "SignalName");
+        CheckStart(
+            request.WorkflowId, request.WorkflowType, request.TaskQueue, request.RequestId, request.RetryPolicy, request.Input);
+        CheckTimes(request.WorkflowExecutionTimeout, request.WorkflowRunTimeout, request.WorkflowTaskTimeout, request.WorkflowStartDelay);
+        Checks.Blob(request.SignalInput);
+        Checks.Memo(request.Memo);
+        var input = StartRequests.From(request);
+        input.Attributes.SearchAttributes = Checks.Attributes(request.SearchAttributes, space);
+        var conflict = request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Unspecified
+            && !TerminatesRunning(request.WorkflowIdReusePolicy)
+            ? WorkflowIdConflictPolicy.UseExisting
+            : request.WorkflowIdConflictPolicy;
+        var started = await RunStarter.StartAsync(
+            context.Engine, space, input, request.WorkflowIdReusePolicy, conflict, SignalInput.From(request)).ConfigureAwait(false);
+        return new SignalWithStartWorkflowExecutionResponse
+        {
+            RunId = started.Run.Key.RunId, Started = started.Verdict != StartVerdict.UseExisting,
+        };
+    }
+
+    private static bool TerminatesRunning(WorkflowIdReusePolicy policy) =>
+        policy == WorkflowIdReusePolicy.TerminateIfRunning;
+
+    private static void CheckStart(
+        string workflowId,
+        WorkflowType? type,
+        Api.TaskQueue.V1.TaskQueue? queue,
+        string requestId,
+        RetryPolicy? retry,
+        Payloads? input)
+    {
+        Checks.WorkflowId(workflowId);
+        if (type is null || type.Name.Length == 0) throw ServiceException.Invalid("WorkflowType is not set on request.");
+        Checks.Length(type.Name, "WorkflowType");
+        Checks.Queue(queue);
+        Checks.Length(requestId, "RequestId");
+        Checks.Retry(retry);
+        Checks.Blob(input);
+    }
+
+    private static void CheckTimes(
+        Google.Protobuf.WellKnownTypes.Duration? execution,
+        Google.Protobuf.WellKnownTypes.Duration? run,
+        Google.Protobuf.WellKnownTypes.Duration? task,
+        Google.Protobuf.WellKnownTypes.Duration? delay)
+    {
+        Checks.Timeout(execution, "WorkflowExecutionTimeoutSeconds");
+        Checks.Timeout(run, "WorkflowRunTimeoutSeconds");
+        Checks.Timeout(task, "WorkflowTaskTimeoutSeconds");
+        Checks.Timeout(delay, "WorkflowStartDelay");
+    }
+}
