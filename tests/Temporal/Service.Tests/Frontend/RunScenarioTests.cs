@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Query.V1;
@@ -71,20 +72,14 @@ public sealed class RunScenarioTests
         var idle = service.PollWorkflowAsync("sticky");
         await service.CompleteAsync(first, request =>
         {
-            request.StickyAttributes = new StickyExecutionAttributes
-            {
-                WorkerTaskQueue = new TaskQueue { Name = "sticky", Kind = TaskQueueKind.Sticky, NormalName = TestService.Queue },
-            };
+            request.StickyAttributes = Sticky();
             request.Commands.Add(Commands.Timer("long", TimeSpan.FromHours(1)));
         });
 
         // Act
         await SignalAsync(service, "w");
         var cached = await idle;
-        await service.CompleteAsync(cached, request => request.StickyAttributes = new StickyExecutionAttributes
-        {
-            WorkerTaskQueue = new TaskQueue { Name = "sticky", Kind = TaskQueueKind.Sticky, NormalName = TestService.Queue },
-        });
+        await service.CompleteAsync(cached, request => request.StickyAttributes = Sticky());
         await service.CallAsync<ShutdownWorkerResponse>(
             "ShutdownWorker", new ShutdownWorkerRequest { Namespace = "default", StickyTaskQueue = "sticky" });
         await SignalAsync(service, "w");
@@ -247,6 +242,12 @@ public sealed class RunScenarioTests
         Assert.Equal(["c", "a"], await ListAsync(service, ""));
         Assert.Equal(["a"], await ListAsync(service, "ExecutionStatus = 'Terminated'"));
     }
+
+    private static StickyExecutionAttributes Sticky() => new()
+    {
+        WorkerTaskQueue = new TaskQueue { Name = "sticky", Kind = TaskQueueKind.Sticky, NormalName = TestService.Queue },
+        ScheduleToStartTimeout = Duration.FromTimeSpan(TimeSpan.FromSeconds(10)),
+    };
 
     private static async Task<IReadOnlyList<string>> ListAsync(TestService service, string query)
     {
