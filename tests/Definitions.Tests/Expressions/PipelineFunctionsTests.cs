@@ -56,6 +56,7 @@ public sealed class PipelineFunctionsTests
     [InlineData("json({'a': [1, 1.0, null]})", "\"{\\\"a\\\":[1,1.0,null]}\"")]
     [InlineData("parseJson('{\"a\": 1}').a", "1")]
     [InlineData("parseJson('{')", ExpressionCodes.Malformed)]
+    [InlineData("parseJson(r'[\"\\ud83d\"]')", ExpressionCodes.Malformed)] // half a surrogate pair
     [InlineData("path({'a': {'b': [10, 20]}}, '$.a.b[1]')", "20")]
     [InlineData("path({'a': {'b': [10, 20]}}, 'a.b[-1]')", "20")]
     [InlineData("path({'a b': 1}, \"['a b']\")", "1")]

@@ -1,21 +1,20 @@
-using System.Collections.Immutable;
 using Pipelines.Definitions.Expressions.Evaluation;
-using Pipelines.Definitions.Expressions.Functions;
 using Pipelines.Definitions.Expressions.Parsing;
+using Locals = System.Collections.Immutable.ImmutableDictionary<string, Pipelines.Definitions.Expressions.CelType>;
 
 namespace Pipelines.Definitions.Expressions.Checking;
 
 /// <summary>Finds the type of every node, and what does not go together.</summary>
-internal sealed class Inference(TypeEnvironment environment)
+internal sealed partial class Inference(TypeEnvironment environment)
 {
     private const string HyphenHint = "a name with a hyphen is written";
     private readonly Unifier _unifier = new();
 
     public List<ExpressionFault> Faults { get; } = [];
 
-    public CelType TypeOf(Expression expression) => _unifier.Resolve(Visit(expression, ImmutableDictionary<string, CelType>.Empty), freeToDyn: true);
+    public CelType TypeOf(Expression expression) => _unifier.Resolve(Visit(expression, Locals.Empty), freeToDyn: true);
 
-    private CelType Visit(Expression node, ImmutableDictionary<string, CelType> local) => node switch
+    private CelType Visit(Expression node, Locals local) => node switch
     {
         Expression.Literal literal => ValueTypes.Of(literal.Value),
         Expression.Identifier name => Name(name, local),
@@ -41,9 +40,9 @@ internal sealed class Inference(TypeEnvironment environment)
         return CelType.Dyn;
     }
 
-    private CelType Known(Expression node, ImmutableDictionary<string, CelType> local) => _unifier.Resolve(Visit(node, local));
+    private CelType Known(Expression node, Locals local) => _unifier.Resolve(Visit(node, local));
 
-    private CelType Name(Expression.Identifier name, ImmutableDictionary<string, CelType> local)
+    private CelType Name(Expression.Identifier name, Locals local)
     {
         if (!name.Absolute && local.TryGetValue(name.Name, out var variable)) return variable;
         if (Declared(name.Name, name.Absolute) is { } declared) return declared;
@@ -72,7 +71,7 @@ internal sealed class Inference(TypeEnvironment environment)
         return new CelType.Named("type", [named]);
     }
 
-    private CelType Select(Expression.Select select, ImmutableDictionary<string, CelType> local)
+    private CelType Select(Expression.Select select, Locals local)
     {
         if (Qualified(select, local) is { } qualified) return qualified;
         var operand = Known(select.Operand, local);
@@ -81,7 +80,7 @@ internal sealed class Inference(TypeEnvironment environment)
         return select.Optional || isOptional ? OptionalOf(field) : field;
     }
 
-    private CelType? Qualified(Expression.Select select, ImmutableDictionary<string, CelType> local)
+    private CelType? Qualified(Expression.Select select, Locals local)
     {
         if (!environment.HasQualifiedNames && select.Field is not ("Timestamp" or "Duration" or "IP" or "CIDR")) return null;
         if (QualifiedName.Of(select) is not { } name || QualifiedName.RootOf(select) is not { } root) return null;
@@ -114,7 +113,7 @@ internal sealed class Inference(TypeEnvironment environment)
         }
     }
 
-    private CelType Has(Expression.Has has, ImmutableDictionary<string, CelType> local)
+    private CelType Has(Expression.Has has, Locals local)
     {
         var operand = Known(has.Operand, local);
         if (operand is CelType.Named { Name: "optional_type" } optional) operand = optional.Parameters[0];
@@ -122,7 +121,7 @@ internal sealed class Inference(TypeEnvironment environment)
         return CelType.Bool;
     }
 
-    private CelType Index(Expression.Index index, ImmutableDictionary<string, CelType> local)
+    private CelType Index(Expression.Index index, Locals local)
     {
         var operand = Known(index.Operand, local);
         var key = Known(index.Key, local);
@@ -158,198 +157,6 @@ internal sealed class Inference(TypeEnvironment environment)
             default:
                 return Fault(ExpressionCodes.WrongType, index.Operand.Span, $"{Shown(index.Operand)} is {operand}, which has no elements");
         }
-    }
-
-    private CelType Call(Expression.Call call, ImmutableDictionary<string, CelType> local)
-    {
-        var arguments = ImmutableArray.CreateBuilder<CelType>();
-        if (call.Target is not null) arguments.Add(Known(call.Target, local));
-        foreach (var argument in call.Arguments) arguments.Add(Known(argument, local));
-        var member = call.Target is not null;
-        var found = environment.Functions.TryGetValue(call.Function, out var own) ? own : FunctionLibrary.Find(call.Function);
-        var forms = found.Where(f => f.IsMember == member).ToList();
-        if (forms.Count == 0) return UnknownFunction(call, found.Length > 0);
-        CelType? result = null;
-        foreach (var form in forms.Where(f => f.TakesCount(arguments.Count)))
-        {
-            var types = _unifier.Instantiate([.. Enumerable.Range(0, arguments.Count).Select(form.ParameterAt), form.Result]);
-            if (!_unifier.Assign(types[..^1], arguments)) continue;
-            var type = _unifier.Resolve(types[^1]);
-            if (result is null) result = type;
-            else if (!result.Equals(type)) result = arguments.Any(IsOpen) || result.IsDyn ? CelType.Dyn : result;
-        }
-
-        return result ?? Fault(
-            ExpressionCodes.NoOverload,
-            call.Span,
-            $"{call.Function} does not take ({string.Join(", ", arguments.Select(Plain))})",
-            $"it takes {string.Join(" or ", forms.Take(4).Select(f => $"({string.Join(", ", f.Parameters)}{(f.Repeats ? ", …" : "")})"))}");
-    }
-
-    private CelType UnknownFunction(Expression.Call call, bool otherForm)
-    {
-        var hint = call.Function switch
-        {
-            "all" or "exists" or "exists_one" or "existsOne" or "map" or "filter" or "transformList" or "transformMap" or "optMap" or "optFlatMap" =>
-                $"it is a macro: items.{call.Function}(item, …)",
-            _ when otherForm => call.Target is null ? $"write x.{call.Function}(…)" : $"write {call.Function}(x, …)",
-            _ => Suggestion.For(call.Function, FunctionLibrary.Names),
-        };
-        return Fault(ExpressionCodes.UnknownFunction, call.FunctionSpan, $"there is no function '{call.Function}' of this form", hint);
-    }
-
-    private CelType Unary(Expression.Unary unary, ImmutableDictionary<string, CelType> local)
-    {
-        var operand = Known(unary.Operand, local);
-        if (unary.Operator == UnaryOperator.Not)
-        {
-            if (!_unifier.Assign(CelType.Bool, operand)) Fault(ExpressionCodes.NoOverload, unary.Span, $"! takes bool, not {Plain(operand)}");
-            return CelType.Bool;
-        }
-
-        return operand == CelType.Int || operand == CelType.Double || IsOpen(operand)
-            ? operand
-            : Fault(ExpressionCodes.NoOverload, unary.Span, $"- takes int or double, not {Plain(operand)}");
-    }
-
-    private CelType Binary(Expression.Binary binary, ImmutableDictionary<string, CelType> local)
-    {
-        var before = Faults.Count;
-        var left = Known(binary.Left, local);
-
-        // What follows the hyphen is part of the name that was meant: no second fault for it.
-        if (binary.Operator == BinaryOperator.Subtract && Faults.Skip(before).Any(f => f.Hint?.StartsWith(HyphenHint, StringComparison.Ordinal) == true))
-        {
-            return CelType.Dyn;
-        }
-
-        var right = Known(binary.Right, local);
-        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
-        {
-            Truth(binary.Left, left, Operators.SignOf(binary.Operator));
-            Truth(binary.Right, right, Operators.SignOf(binary.Operator));
-            return CelType.Bool;
-        }
-
-        CelType? result = null;
-        foreach (var form in OperatorTypes.Of(binary.Operator))
-        {
-            var types = _unifier.Instantiate(form);
-            if (!_unifier.Assign(types[..2], [left, right])) continue;
-            var type = _unifier.Resolve(types[2]);
-            if (result is null) result = type;
-            else if (!result.Equals(type)) return CelType.Dyn;
-        }
-
-        return result ?? Mixed(binary, left, right);
-    }
-
-    /// <summary>Equality goes with null and across number types; everything else is a fault.</summary>
-    private CelType Mixed(Expression.Binary binary, CelType left, CelType right)
-    {
-        var equality = binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual;
-        if (equality && (left == CelType.Null || right == CelType.Null)) return CelType.Bool;
-        var numbers = OperatorTypes.IsNumber(left) && OperatorTypes.IsNumber(right);
-        if (equality && numbers) return CelType.Bool;
-        if (binary.Operator == BinaryOperator.In
-            && right is CelType.Named { Parameters: [{ } element, ..] }
-            && OperatorTypes.IsNumber(left)
-            && OperatorTypes.IsNumber(element))
-        {
-            return CelType.Bool;
-        }
-
-        var sign = Operators.SignOf(binary.Operator);
-        return Fault(
-            ExpressionCodes.NoOverload,
-            binary.OperatorSpan,
-            equality
-                ? $"{Plain(left)} and {Plain(right)} are never equal"
-                : $"{sign} does not take {Plain(left)} and {Plain(right)}",
-            numbers ? $"make both the same: {(left == CelType.Double ? $"double({Shown(binary.Right)})" : $"double({Shown(binary.Left)})")}"
-                : binary.Operator == BinaryOperator.Add && (left == CelType.Text || right == CelType.Text) ? "make it text: string(…)"
-                : null);
-    }
-
-    private void Truth(Expression node, CelType type, string sign)
-    {
-        if (!_unifier.Assign(CelType.Bool, type)) Fault(ExpressionCodes.NoOverload, node.Span, $"{sign} takes bool, not {Plain(type)}");
-    }
-
-    private CelType Conditional(Expression.Conditional conditional, ImmutableDictionary<string, CelType> local)
-    {
-        Truth(conditional.Test, Known(conditional.Test, local), "?");
-        return _unifier.Join(Known(conditional.WhenTrue, local), Known(conditional.WhenFalse, local));
-    }
-
-    private CelType Elements(IEnumerable<(Expression Node, bool Optional)> nodes, ImmutableDictionary<string, CelType> local)
-    {
-        CelType? joined = null;
-        foreach (var (node, optional) in nodes)
-        {
-            var type = Known(node, local);
-            if (optional)
-            {
-                var held = _unifier.Fresh();
-                if (!_unifier.Assign(OptionalOf(held), type)) Fault(ExpressionCodes.WrongType, node.Span, $"? needs an optional value, not {Plain(type)}");
-                type = _unifier.Resolve(held);
-            }
-
-            joined = joined is null ? type : _unifier.Join(joined, type);
-        }
-
-        return joined ?? _unifier.Fresh();
-    }
-
-    private CelType Comprehension(Expression.Comprehension macro, ImmutableDictionary<string, CelType> local)
-    {
-        var range = Known(macro.Range, local);
-        if (macro.Kind is ComprehensionKind.OptionalMap or ComprehensionKind.OptionalFlatMap) return Optional(macro, range, local);
-        var (key, value) = range switch
-        {
-            CelType.Named { Name: "list" } list => (CelType.Int, list.Parameters.IsEmpty ? CelType.Dyn : list.Parameters[0]),
-            CelType.Named { Name: "map", Parameters: [{ } keys, { } values] } => (keys, values),
-            CelType.Record => (CelType.Text, CelType.Dyn),
-            CelType.Parameter or CelType.Named { Name: "dyn" or "map" } => (CelType.Dyn, CelType.Dyn),
-            _ => (Fault(ExpressionCodes.WrongType, macro.Range.Span, $"the macro needs a list or a map, not {Plain(range)}"), CelType.Dyn),
-        };
-        var isList = range is CelType.Named { Name: "list" };
-        var single = isList ? value : key;
-        var inner = macro.SecondVariable is null
-            ? local.SetItem(macro.Variable, single)
-            : local.SetItem(macro.Variable, key).SetItem(macro.SecondVariable, value);
-        if (macro.Filter is not null) Test(macro.Filter, inner);
-        switch (macro.Kind)
-        {
-            case ComprehensionKind.Map or ComprehensionKind.TransformList:
-                return CelType.List(Known(macro.Body, inner));
-            case ComprehensionKind.TransformMap:
-                return CelType.Map(key, Known(macro.Body, inner));
-            case ComprehensionKind.Filter:
-                Test(macro.Body, inner);
-                return CelType.List(single);
-            default:
-                Test(macro.Body, inner);
-                return CelType.Bool;
-        }
-    }
-
-    private CelType Optional(Expression.Comprehension macro, CelType range, ImmutableDictionary<string, CelType> local)
-    {
-        var held = _unifier.Fresh();
-        if (!_unifier.Assign(OptionalOf(held), range))
-        {
-            Fault(ExpressionCodes.WrongType, macro.Range.Span, $"the macro needs an optional value, not {Plain(range)}");
-        }
-
-        var body = Known(macro.Body, local.SetItem(macro.Variable, held));
-        return macro.Kind == ComprehensionKind.OptionalMap ? OptionalOf(body) : body;
-    }
-
-    private void Test(Expression test, ImmutableDictionary<string, CelType> local)
-    {
-        var type = Known(test, local);
-        if (!_unifier.Assign(CelType.Bool, type)) Fault(ExpressionCodes.WrongType, test.Span, $"the test gives {Plain(type)}; it must give bool");
     }
 
     private static bool IsOpen(CelType type) => type is CelType.Parameter || type.IsDyn

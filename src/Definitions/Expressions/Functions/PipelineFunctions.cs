@@ -114,8 +114,9 @@ internal static class PipelineFunctions
             using var document = JsonDocument.Parse(text);
             return meter.Bounded(ValueJson.Read(document.RootElement));
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a string holds half of a surrogate pair, which is found only when it is read.
             return Failure.Malformed($"{Failure.Quote(text)} is no JSON: {wrong.Message}");
         }
     }
