@@ -24,7 +24,7 @@ internal sealed class ComponentExecutor(ComponentRegistry registry, StateLayout 
         using var either = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         using var log = new JobLog(
             layout.LogFile(execution, request.Step, attempt.Number), options.LogBytes, request.Metrics.Count == 0 ? null : new MetricPatterns(request.Metrics));
-        using var heartbeat = JobHeartbeat.Start(attempt, () => new JobProgress(null, log.LastLine), time);
+        using var heartbeat = JobHeartbeat.Start(attempt, () => new JobProgress(null, log.LastLine), first: null, time);
         var context = new ComponentContext(request, attempt.Number, folders, log, either?.Token ?? cancel);
         var succeeded = false;
         try

@@ -106,7 +106,7 @@ internal sealed class CommandExecutor
 
         using (run)
         {
-            using var heartbeat = JobHeartbeat.Start(attempt, () => new JobProgress(run.Id, log.LastLine), _time);
+            using var heartbeat = JobHeartbeat.Start(attempt, () => new JobProgress(run.Id, log.LastLine), TimeSpan.Zero, _time);
             var stop = await StopOrEndAsync(run, attempt.TimeLimit, cancel).ConfigureAwait(false);
             var exitCode = await run.WaitAsync().ConfigureAwait(false);
             await EndOutputAsync(run, folders).ConfigureAwait(false);

@@ -4,9 +4,13 @@ namespace Pipelines.Activities.Jobs;
 internal static class JobHeartbeat
 {
     /// <summary>Starts it; disposing what is returned ends it. Null when no heartbeats are wanted.</summary>
-    public static IDisposable? Start(JobAttempt attempt, Func<JobProgress> progress, TimeProvider time)
+    /// <param name="attempt">Who wants them, and how often.</param>
+    /// <param name="progress">What they tell.</param>
+    /// <param name="first">Wait before the first: none for a program, whose id is worth knowing; a component that ends at once sends none.</param>
+    /// <param name="time">Clock.</param>
+    public static IDisposable? Start(JobAttempt attempt, Func<JobProgress> progress, TimeSpan? first, TimeProvider time)
     {
         if (attempt.Heartbeat is not { } send || attempt.HeartbeatEvery is not { } every) return null;
-        return time.CreateTimer(_ => send(progress()), null, TimeSpan.Zero, every);
+        return time.CreateTimer(_ => send(progress()), null, first ?? every, every);
     }
 }

@@ -6,6 +6,9 @@ namespace Pipelines.Activities.Jobs;
 /// <summary>Runs job steps: programs and components. Knows nothing of Temporal.</summary>
 public sealed class JobRunner
 {
+    // The longest that timers take is 49 days; a limit beyond is left to the service.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
     private readonly CommandExecutor _commands;
     private readonly ComponentExecutor _components;
 
@@ -33,6 +36,7 @@ public sealed class JobRunner
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(attempt);
+        if (attempt.TimeLimit > LongestTimer) attempt = attempt with { TimeLimit = null };
         return (request.Command, request.Component) switch
         {
             (not null, null) => _commands.RunAsync(request, attempt, cancel),
