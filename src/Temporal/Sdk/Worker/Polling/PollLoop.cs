@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Worker.Polling;
+
+/// <summary>Polls in a loop: takes a slot, polls, hands the task on. The slot goes with the task.</summary>
+/// <typeparam name="TTask">Type of the poll's answer.</typeparam>
+/// <param name="kind">What is polled for, for messages.</param>
+/// <param name="slots">Slots for tasks that run at once.</param>
+/// <param name="poll">Makes a poll that ends early with the token.</param>
+/// <param name="isEmpty">Tells whether an answer holds no task.</param>
+/// <param name="start">Takes a task, and releases its slot when it is done.</param>
+/// <param name="logger">Where faults go.</param>
+/// <param name="time">The clock.</param>
+internal sealed class PollLoop<TTask>(
+    string kind,
+    SemaphoreSlim slots,
+    Func<CancellationToken, Task<TTask>> poll,
+    Func<TTask, bool> isEmpty,
+    Action<TTask> start,
+    ILogger logger,
+    TimeProvider time)
+{
+    private readonly Common.DeterministicRandom _random = new((ulong)kind.Length);
+
+    /// <summary>Runs until stopped.</summary>
+    /// <param name="stop">No poll is begun any more.</param>
+    /// <param name="abort">Polls that are open end at once.</param>
+    /// <exception cref="RpcException">The service refuses polls for good.</exception>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abort)
+    {
+        var failures = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await slots.WaitAsync(stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            var handedOn = false;
+            try
+            {
+                var task = await poll(abort).ConfigureAwait(false);
+                failures = 0;
+                if (!isEmpty(task))
+                {
+                    handedOn = true;
+                    start(task);
+                }
+            }
+            catch (OperationCanceledException) when (abort.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RpcException fault) when (fault.Code == RpcException.StatusCode.Cancelled && abort.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RpcException fault) when (!handedOn)
+            {
+                await WaitAfterAsync(fault, ++failures, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!handedOn)
+                {
+                    slots.Release();
+                }
+            }
+        }
+    }
+
+    private async Task WaitAfterAsync(RpcException fault, int failures, CancellationToken stop)
+    {
+        var wait = PollFaultDecision.After(fault, failures, _random.NextDouble());
+        if (wait == null)
+        {
+            logger.LogError(fault, "Polling for {Kind} failed for good.", kind);
+            throw fault;
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            logger.LogWarning(fault, "Polling for {Kind} failed; the next poll follows in {Wait}.", kind, wait);
+            await Task.Delay(wait.Value, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

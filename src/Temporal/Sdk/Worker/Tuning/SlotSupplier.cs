@@ -1,0 +1,9 @@
+namespace Temporalio.Worker.Tuning;
+
+/// <summary>Decides how many tasks of a kind run at once.</summary>
+public abstract class SlotSupplier
+{
+    private protected SlotSupplier()
+    {
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Client;
+using Temporalio.Converters;
+using Temporalio.Worker.Interceptors;
+
+namespace Temporalio.Worker;
+
+/// <summary>What all parts of a worker share. Immutable but for the client, which may be replaced.</summary>
+internal sealed class WorkerScope
+{
+    private ITemporalClient _client;
+
+    public WorkerScope(IWorkerClient client, TemporalWorkerOptions options, string instanceKey)
+    {
+        _client = Usable(client);
+        Options = options;
+        InstanceKey = instanceKey;
+        Namespace = client.Options.Namespace;
+        TaskQueue = options.TaskQueue!;
+        Identity = options.Identity ?? _client.Connection.Options.Identity ?? string.Empty;
+        LoggerFactory = options.LoggerFactory ?? client.Options.LoggerFactory;
+        Interceptors =
+        [
+            .. (client.Options.Interceptors ?? []).OfType<IWorkerInterceptor>(),
+            .. options.Interceptors ?? [],
+        ];
+        StickyQueue = options.MaxCachedWorkflows > 0 && options.Workflows.Count > 0
+            ? $"{Identity}-{instanceKey}"
+            : null;
+    }
+
+    public ITemporalClient Client => Volatile.Read(ref _client);
+
+    public WorkflowService Service => Client.Connection.WorkflowService;
+
+    public TemporalWorkerOptions Options { get; }
+
+    public string InstanceKey { get; }
+
+    public string Namespace { get; }
+
+    public string TaskQueue { get; }
+
+    public string Identity { get; }
+
+    /// <summary>Name of the queue for runs in this worker's memory; null when it keeps none.</summary>
+    public string? StickyQueue { get; }
+
+    public ILoggerFactory LoggerFactory { get; }
+
+    public IReadOnlyList<IWorkerInterceptor> Interceptors { get; }
+
+    public DataConverter DataConverter => Client.Options.DataConverter;
+
+    public TimeProvider Time => Options.TimeProvider;
+
+    /// <summary>How answers to tasks are sent: tried again while the service cannot be reached.</summary>
+    public RpcOptions Report { get; } = new() { Retry = true };
+
+    public void Replace(IWorkerClient client)
+    {
+        var usable = Usable(client);
+        if (usable.Options.Namespace != Namespace)
+        {
+            throw new ArgumentException(
+                $"The client is of namespace '{usable.Options.Namespace}'; the worker's is '{Namespace}'.",
+                nameof(client));
+        }
+
+        Volatile.Write(ref _client, usable);
+    }
+
+    private static ITemporalClient Usable(IWorkerClient client) => client as ITemporalClient
+        ?? throw new ArgumentException(
+            $"A worker needs an ITemporalClient; {client?.GetType().ToString() ?? "null"} is none.", nameof(client));
+}
