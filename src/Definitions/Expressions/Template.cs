@@ -71,7 +71,9 @@ public sealed class Template
 
         plain.Append(text, at, text.Length - at);
         if (plain.Length > 0) parts.Add(new TemplatePart.Text(plain.ToString()));
-        return faults.Count > 0 ? new TemplateParseResult(null, faults) : new TemplateParseResult(new Template(parts.ToImmutable()), []);
+        return faults.Count > 0
+            ? new TemplateParseResult(null, faults)
+            : new TemplateParseResult(new Template(parts.ToImmutable()), []);
     }
 
     /// <summary>Checks all expressions.</summary>
@@ -90,7 +92,8 @@ public sealed class Template
         return new CheckResult(type, faults);
     }
 
-    /// <summary>Evaluates the template: one whole expression gives its value; else the parts are turned into text and joined.</summary>
+    /// <summary>Evaluates the template: one whole expression gives its value; else the parts are turned into text and
+    /// joined.</summary>
     /// <returns>The value, or the first error with its place in the template's text.</returns>
     public Outcome Evaluate(IBindings bindings, EvaluationLimits? limits = null)
     {
@@ -113,7 +116,11 @@ public sealed class Template
             var hole = (TemplatePart.Hole)part;
             var outcome = Value(hole, bindings, meter);
             if (outcome is not Outcome.Success success) return outcome;
-            if (ValueText.Interpolate(meter, success.Value).Failed(out var failure, out var value)) return At(hole, failure);
+            if (ValueText.Interpolate(meter, success.Value).Failed(out var failure, out var value))
+            {
+                return At(hole, failure);
+            }
+
             var content = ((Value.Text)value).Content;
             if (meter.Fits((long)output.Length + content.Length) is { } tooLarge) return At(hole, tooLarge);
             output.Append(content);

@@ -61,12 +61,16 @@ public abstract record TemplateTree
                 return parsed.Template switch
                 {
                     null => new Constant(Value.NullValue),
-                    { IsConstant: true } constant => new Constant(Value.Of(string.Concat(constant.Parts.Cast<TemplatePart.Text>().Select(p => p.Content)))),
+                    { IsConstant: true } constant =>
+                        new Constant(Value.Of(string.Concat(constant.Parts.Cast<TemplatePart.Text>().Select(p => p.Content)))),
                     var template => new Text(template),
                 };
             case JsonValueKind.Array:
-                var items = json.EnumerateArray().Select((item, i) => Read(item, $"{path}[{i}]", faults)).ToImmutableArray();
-                return items.All(i => i.IsConstant) ? new Constant(Value.Of(items.Select(i => ((Constant)i).Value))) : new List(items);
+                var items = json.EnumerateArray().Select((item, i) =>
+                    Read(item, $"{path}[{i}]", faults)).ToImmutableArray();
+                return items.All(i => i.IsConstant)
+                    ? new Constant(Value.Of(items.Select(i => ((Constant)i).Value)))
+                    : new List(items);
             case JsonValueKind.Object:
                 var fields = json.EnumerateObject()
                     .Select(p => KeyValuePair.Create(p.Name, Read(p.Value, $"{path}.{p.Name}", faults)))
@@ -88,7 +92,8 @@ public abstract record TemplateTree
                 faults.AddRange(checkedText.Faults.Select(f => new TemplateTreeFault(path, f)));
                 return checkedText.Type;
             case List list:
-                var types = list.Items.Select((item, i) => item.Check(environment, $"{path}[{i}]", faults)).Distinct().ToList();
+                var types = list.Items.Select((item, i) =>
+                    item.Check(environment, $"{path}[{i}]", faults)).Distinct().ToList();
                 return CelType.List(types is [{ } only] ? only : CelType.Dyn);
             case Map map:
                 var fields = new Dictionary<string, CelType>(StringComparer.Ordinal);
@@ -112,7 +117,11 @@ public abstract record TemplateTree
                 var items = ImmutableArray.CreateBuilder<Value>(list.Items.Length);
                 foreach (var item in list.Items)
                 {
-                    if (item.Evaluate(bindings, meter, $"{path}[{items.Count}]", ref error) is not { } value) return null;
+                    if (item.Evaluate(bindings, meter, $"{path}[{items.Count}]", ref error) is not { } value)
+                    {
+                        return null;
+                    }
+
                     items.Add(value);
                 }
 

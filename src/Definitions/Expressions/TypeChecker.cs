@@ -2,7 +2,8 @@ using Pipelines.Definitions.Expressions.Checking;
 
 namespace Pipelines.Definitions.Expressions;
 
-/// <summary>Checks the types of expressions before anything is evaluated. What is not known is dyn, and dyn goes with everything.</summary>
+/// <summary>Checks the types of expressions before anything is evaluated. What is not known is dyn, and dyn goes with
+/// everything.</summary>
 public static class TypeChecker
 {
     /// <summary>Checks an expression and finds the type of its value.</summary>
@@ -17,7 +18,8 @@ public static class TypeChecker
             : new CheckResult(CelType.Dyn, [.. inference.Faults.OrderBy(f => f.Offset)]);
     }
 
-    /// <summary>True when a value of type <paramref name="given"/> may stand where <paramref name="wanted"/> is wanted. Int does not go for double.</summary>
+    /// <summary>True when a value of type <paramref name="given"/> may stand where <paramref name="wanted"/> is
+    /// wanted. Int does not go for double.</summary>
     public static bool IsAssignable(CelType wanted, CelType given)
     {
         ArgumentNullException.ThrowIfNull(wanted);

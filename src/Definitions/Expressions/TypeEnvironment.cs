@@ -25,7 +25,8 @@ public sealed class TypeEnvironment
     internal ImmutableDictionary<string, ImmutableArray<Functions.Overload>> Functions { get; init; } =
         ImmutableDictionary<string, ImmutableArray<Functions.Overload>>.Empty;
 
-    /// <summary>Returns an environment in which <paramref name="name"/> has <paramref name="type"/>, whatever it had before.</summary>
+    /// <summary>Returns an environment in which <paramref name="name"/> has <paramref name="type"/>, whatever it had
+    /// before.</summary>
     public TypeEnvironment With(string name, CelType type) =>
         new(_names.SetItem(name, type))
         {

@@ -133,7 +133,8 @@ public abstract record Value
         internal override int Depth => Entries is MapEntries held ? held.Depth : MapEntries.AssumedDepth;
 
         /// <summary>Looks a text key up.</summary>
-        public bool TryGet(string key, [NotNullWhen(true)] out Value? value) => Entries.TryGet(new Text(key), out value);
+        public bool TryGet(string key, [NotNullWhen(true)] out Value? value) =>
+            Entries.TryGet(new Text(key), out value);
 
         /// <inheritdoc/>
         public bool Equals(Map? other) =>

@@ -9,7 +9,8 @@ namespace Pipelines.Definitions.Expressions;
 /// <summary>Converts values from and to JSON.</summary>
 public static class ValueJson
 {
-    /// <summary>Returns the value of a JSON element: a number without point and exponent is int (or uint above int's range), else double.</summary>
+    /// <summary>Returns the value of a JSON element: a number without point and exponent is int (or uint above int's
+    /// range), else double.</summary>
     public static Value Read(JsonElement json) => Read(json, CelType.Dyn);
 
     /// <summary>Returns the value of a JSON element of a known type.</summary>
@@ -22,8 +23,10 @@ public static class ValueJson
         JsonValueKind.False => Value.False,
         JsonValueKind.Number => Number(json, expected),
         JsonValueKind.String => Text(json.GetString()!, expected),
-        JsonValueKind.Array => new Value.List([.. json.EnumerateArray().Select(item => Read(item, ElementOf(expected)))]),
-        JsonValueKind.Object => Value.Of(json.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Read(p.Value, FieldOf(expected, p.Name))))),
+        JsonValueKind.Array =>
+            new Value.List([.. json.EnumerateArray().Select(item => Read(item, ElementOf(expected)))]),
+        JsonValueKind.Object =>
+            Value.Of(json.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Read(p.Value, FieldOf(expected, p.Name))))),
         _ => Value.NullValue,
     };
 
@@ -89,7 +92,8 @@ public static class ValueJson
     }
 
     /// <summary>Returns the value as a JSON element.</summary>
-    public static JsonElement ToElement(Value value) => JsonElement.Parse(ToText(value), new JsonDocumentOptions { MaxDepth = 2_000 });
+    public static JsonElement ToElement(Value value) =>
+        JsonElement.Parse(ToText(value), new JsonDocumentOptions { MaxDepth = 2_000 });
 
     private static string AsText(Value value) => value is Value.Type type
         ? type.Name
@@ -114,7 +118,9 @@ public static class ValueJson
         if (json.TryGetInt64(out var integer)) return new Value.Int(integer);
         if (json.TryGetUInt64(out unsigned)) return new Value.UInt(unsigned);
         var real = json.GetDouble();
-        return expected == CelType.Int && MapKey.Normalize(new Value.Double(real)) is Value.Int whole ? whole : new Value.Double(real);
+        return expected == CelType.Int && MapKey.Normalize(new Value.Double(real)) is Value.Int whole
+            ? whole
+            : new Value.Double(real);
     }
 
     private static Value Text(string text, CelType expected)
@@ -128,10 +134,13 @@ public static class ValueJson
 
         if (expected != CelType.Bytes) return new Value.Text(text);
         var bytes = new byte[((text.Length + 3) / 4 * 3) + 3];
-        return Convert.TryFromBase64String(text, bytes, out var count) ? new Value.Bytes([.. bytes.AsSpan(0, count)]) : new Value.Text(text);
+        return Convert.TryFromBase64String(text, bytes, out var count)
+            ? new Value.Bytes([.. bytes.AsSpan(0, count)])
+            : new Value.Text(text);
     }
 
-    private static CelType ElementOf(CelType type) => type is CelType.Named { Name: "list", Parameters: [{ } element] } ? element : CelType.Dyn;
+    private static CelType ElementOf(CelType type) =>
+        type is CelType.Named { Name: "list", Parameters: [{ } element] } ? element : CelType.Dyn;
 
     private static CelType FieldOf(CelType type, string field) => type switch
     {

@@ -33,7 +33,8 @@ public sealed partial class ExpressionDocsTests
     private static string Docs()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pipelines.sln"))) folder = folder.Parent;
+        while (folder is not null
+            && !File.Exists(Path.Combine(folder.FullName, "Pipelines.sln"))) folder = folder.Parent;
         Assert.NotNull(folder);
         return File.ReadAllText(Path.Combine(folder.FullName, "docs", "expressions.md"));
     }

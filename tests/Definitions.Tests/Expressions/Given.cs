@@ -22,7 +22,8 @@ public static class Given
     public static IBindings Names(string json) =>
         new Bindings(JsonElement.Parse(json).EnumerateObject().ToDictionary(p => p.Name, p => ValueJson.Read(p.Value)));
 
-    public static Outcome Outcome(string text, string names = "{}") => Evaluator.Evaluate(Expression(text), Names(names));
+    public static Outcome Outcome(string text, string names = "{}") =>
+        Evaluator.Evaluate(Expression(text), Names(names));
 
     /// <summary>The value as JSON, or the code of the error.</summary>
     public static string Answer(string text, string names = "{}") => Shown(Outcome(text, names));
@@ -37,7 +38,10 @@ public static class Given
     /// <summary>What the sample pipeline of the language page declares.</summary>
     public static TypeEnvironment Pipeline()
     {
-        var prepare = Record(("outputs", Record(("train", CelType.Text), ("test", CelType.Text))), ("status", CelType.Text), ("attempts", CelType.Int));
+        var prepare = Record(
+            ("outputs", Record(("train", CelType.Text), ("test", CelType.Text))),
+            ("status", CelType.Text),
+            ("attempts", CelType.Int));
         var sweep = Record(("outputs", Record(("model", CelType.List(CelType.Dyn)), ("auc", CelType.List(CelType.Double)))));
         var good = Record(("outputs", Record(("version", CelType.Int))));
         return TypeEnvironment.Empty

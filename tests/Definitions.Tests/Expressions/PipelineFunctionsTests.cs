@@ -35,7 +35,8 @@ public sealed class PipelineFunctionsTests
     [InlineData("round(1e300)", ExpressionCodes.Overflow)]
     [InlineData("round(1.5, 99)", ExpressionCodes.OutOfRange)]
     [InlineData("math.round(2.5)", "3.0")] // CEL's own stays a double
-    public void Round_Numbers_GoAwayFromZero(string text, string expected) => Assert.Equal(expected, Given.Answer(text));
+    public void Round_Numbers_GoAwayFromZero(string text, string expected) =>
+        Assert.Equal(expected, Given.Answer(text));
 
     [Theory]
     [InlineData("join(['a', 1, 2.5, true, null], '-')", "\"a-1-2.5-true-\"")]
@@ -50,7 +51,8 @@ public sealed class PipelineFunctionsTests
     [InlineData("'äb'.upper()", "\"ÄB\"")]
     [InlineData("trim('  a ')", "\"a\"")]
     [InlineData("format('%s=%.2f', ['auc', 0.975])", "\"auc=0.97\"")] // 0.975 is a little less in binary
-    public void Text_Functions_WorkInBothForms(string text, string expected) => Assert.Equal(expected, Given.Answer(text));
+    public void Text_Functions_WorkInBothForms(string text, string expected) =>
+        Assert.Equal(expected, Given.Answer(text));
 
     [Theory]
     [InlineData("json({'a': [1, 1.0, null]})", "\"{\\\"a\\\":[1,1.0,null]}\"")]

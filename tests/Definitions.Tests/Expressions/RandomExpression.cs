@@ -20,11 +20,15 @@ public static class RandomExpression
             2 => new Expression.Index(Inner(), Inner(), random.Next(4) == 0) { Span = default },
             3 => new Expression.Call(null, Pick(random, ["max", "math.least", "f"]), Some()) { Span = default },
             4 => new Expression.Call(Inner(), Pick(random, ["size", "join"]), Some()) { Span = default },
-            5 => new Expression.Unary(random.Next(2) == 0 ? UnaryOperator.Not : UnaryOperator.Negate, Inner()) { Span = default },
-            6 or 7 => new Expression.Binary((BinaryOperator)random.Next(logic ? 0 : (int)BinaryOperator.Equal, 14), Inner(), Inner()) { Span = default },
+            5 =>
+                new Expression.Unary(random.Next(2) == 0 ? UnaryOperator.Not : UnaryOperator.Negate, Inner()) { Span = default },
+            6 or 7 =>
+                new Expression.Binary((BinaryOperator)random.Next(logic ? 0 : (int)BinaryOperator.Equal, 14), Inner(), Inner()) { Span = default },
             8 => new Expression.Conditional(Inner(), Inner(), Inner()) { Span = default },
-            9 => new Expression.ListLiteral([.. Some().Select(e => new Expression.Element(e, random.Next(4) == 0))]) { Span = default },
-            10 => new Expression.MapLiteral([.. Some().Select(e => new Expression.Entry(e, Inner(), random.Next(4) == 0))]) { Span = default },
+            9 =>
+                new Expression.ListLiteral([.. Some().Select(e => new Expression.Element(e, random.Next(4) == 0))]) { Span = default },
+            10 =>
+                new Expression.MapLiteral([.. Some().Select(e => new Expression.Entry(e, Inner(), random.Next(4) == 0))]) { Span = default },
             11 => new Expression.Bind("v", Inner(), Inner()) { Span = default },
             12 => Macro(random, Inner),
             _ => Leaf(random),

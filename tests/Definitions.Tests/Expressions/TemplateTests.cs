@@ -76,7 +76,9 @@ public sealed class TemplateTests
         var references = Given.Template("${{ steps.good-enough.outputs.version }}/${{ loop.index }}").References;
 
         // Assert
-        Assert.Equal(["steps.good-enough.outputs.version@4", "loop.index@45"], references.Select(r => $"{r}@{r.Span.Offset}"));
+        Assert.Equal(
+            ["steps.good-enough.outputs.version@4", "loop.index@45"],
+            references.Select(r => $"{r}@{r.Span.Offset}"));
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public sealed class ValueJsonTests
     [InlineData("[9223372036854775807,18446744073709551615]")]
     [InlineData("""{"$artifact":{"digest":"ab","size":3}}""")]
     public void Read_ThenWrite_GivesTheSame(string json) =>
-        Assert.Equal(json.Replace("e+", "E+", StringComparison.Ordinal), ValueJson.ToText(ValueJson.Read(JsonElement.Parse(json))));
+        Assert.Equal(
+            json.Replace("e+", "E+", StringComparison.Ordinal),
+            ValueJson.ToText(ValueJson.Read(JsonElement.Parse(json))));
 
     [Fact]
     public void Read_Numbers_AreIntUnlessTheyHaveAPoint()
@@ -48,5 +50,6 @@ public sealed class ValueJsonTests
     [InlineData("{1: 'a', true: 'b'}", """{"1":"a","true":"b"}""")]
     [InlineData("optional.none()", "null")]
     [InlineData("type(1)", "\"int\"")]
-    public void Write_ValuesThatJsonLacks_BecomeText(string text, string json) => Assert.Equal(json, Given.Answer(text));
+    public void Write_ValuesThatJsonLacks_BecomeText(string text, string json) =>
+        Assert.Equal(json, Given.Answer(text));
 }

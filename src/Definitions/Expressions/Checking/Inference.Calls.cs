@@ -14,7 +14,9 @@ internal sealed partial class Inference
         if (call.Target is not null) arguments.Add(Known(call.Target, local));
         foreach (var argument in call.Arguments) arguments.Add(Known(argument, local));
         var member = call.Target is not null;
-        var found = environment.Functions.TryGetValue(call.Function, out var own) ? own : FunctionLibrary.Find(call.Function);
+        var found = environment.Functions.TryGetValue(call.Function, out var own)
+            ? own
+            : FunctionLibrary.Find(call.Function);
         var forms = found.Where(f => f.IsMember == member).ToList();
         if (forms.Count == 0) return UnknownFunction(call, found.Length > 0);
         CelType? result = null;
@@ -43,7 +45,11 @@ internal sealed partial class Inference
             _ when otherForm => call.Target is null ? $"write x.{call.Function}(…)" : $"write {call.Function}(x, …)",
             _ => Suggestion.For(call.Function, FunctionLibrary.Names),
         };
-        return Fault(ExpressionCodes.UnknownFunction, call.FunctionSpan, $"there is no function '{call.Function}' of this form", hint);
+        return Fault(
+            ExpressionCodes.UnknownFunction,
+            call.FunctionSpan,
+            $"there is no function '{call.Function}' of this form",
+            hint);
     }
 
     private CelType Unary(Expression.Unary unary, Locals local)
@@ -51,7 +57,11 @@ internal sealed partial class Inference
         var operand = Known(unary.Operand, local);
         if (unary.Operator == UnaryOperator.Not)
         {
-            if (!_unifier.Assign(CelType.Bool, operand)) Fault(ExpressionCodes.NoOverload, unary.Span, $"! takes bool, not {Plain(operand)}");
+            if (!_unifier.Assign(CelType.Bool, operand))
+            {
+                Fault(ExpressionCodes.NoOverload, unary.Span, $"! takes bool, not {Plain(operand)}");
+            }
+
             return CelType.Bool;
         }
 
@@ -66,7 +76,8 @@ internal sealed partial class Inference
         var left = Known(binary.Left, local);
 
         // What follows the hyphen is part of the name that was meant: no second fault for it.
-        if (binary.Operator == BinaryOperator.Subtract && Faults.Skip(before).Any(f => f.Hint?.StartsWith(HyphenHint, StringComparison.Ordinal) == true))
+        if (binary.Operator == BinaryOperator.Subtract
+            && Faults.Skip(before).Any(f => f.Hint?.StartsWith(HyphenHint, StringComparison.Ordinal) == true))
         {
             return CelType.Dyn;
         }
@@ -108,20 +119,24 @@ internal sealed partial class Inference
         }
 
         var sign = Operators.SignOf(binary.Operator);
+        var text = left == CelType.Text || right == CelType.Text;
         return Fault(
             ExpressionCodes.NoOverload,
             binary.OperatorSpan,
             equality
                 ? $"{Plain(left)} and {Plain(right)} are never equal"
                 : $"{sign} does not take {Plain(left)} and {Plain(right)}",
-            numbers ? $"make both the same: {(left == CelType.Double ? $"double({Shown(binary.Right)})" : $"double({Shown(binary.Left)})")}"
-                : binary.Operator == BinaryOperator.Add && (left == CelType.Text || right == CelType.Text) ? "make it text: string(…)"
+            numbers ? $"make both the same: double({Shown(left == CelType.Double ? binary.Right : binary.Left)})"
+                : binary.Operator == BinaryOperator.Add && text ? "make it text: string(…)"
                 : null);
     }
 
     private void Truth(Expression node, CelType type, string sign)
     {
-        if (!_unifier.Assign(CelType.Bool, type)) Fault(ExpressionCodes.NoOverload, node.Span, $"{sign} takes bool, not {Plain(type)}");
+        if (!_unifier.Assign(CelType.Bool, type))
+        {
+            Fault(ExpressionCodes.NoOverload, node.Span, $"{sign} takes bool, not {Plain(type)}");
+        }
     }
 
     private CelType Conditional(Expression.Conditional conditional, Locals local)

@@ -14,7 +14,11 @@ internal sealed partial class Inference
             if (optional)
             {
                 var held = _unifier.Fresh();
-                if (!_unifier.Assign(OptionalOf(held), type)) Fault(ExpressionCodes.WrongType, node.Span, $"? needs an optional value, not {Plain(type)}");
+                if (!_unifier.Assign(OptionalOf(held), type))
+                {
+                    Fault(ExpressionCodes.WrongType, node.Span, $"? needs an optional value, not {Plain(type)}");
+                }
+
                 type = _unifier.Resolve(held);
             }
 
@@ -27,14 +31,19 @@ internal sealed partial class Inference
     private CelType Comprehension(Expression.Comprehension macro, Locals local)
     {
         var range = Known(macro.Range, local);
-        if (macro.Kind is ComprehensionKind.OptionalMap or ComprehensionKind.OptionalFlatMap) return Optional(macro, range, local);
+        if (macro.Kind is ComprehensionKind.OptionalMap or ComprehensionKind.OptionalFlatMap)
+        {
+            return Optional(macro, range, local);
+        }
+
         var (key, value) = range switch
         {
-            CelType.Named { Name: "list" } list => (CelType.Int, list.Parameters.IsEmpty ? CelType.Dyn : list.Parameters[0]),
+            CelType.Named { Name: "list" } list =>
+                (CelType.Int, list.Parameters.IsEmpty ? CelType.Dyn : list.Parameters[0]),
             CelType.Named { Name: "map", Parameters: [{ } keys, { } values] } => (keys, values),
             CelType.Record => (CelType.Text, CelType.Dyn),
             CelType.Parameter or CelType.Named { Name: "dyn" or "map" } => (CelType.Dyn, CelType.Dyn),
-            _ => (Fault(ExpressionCodes.WrongType, macro.Range.Span, $"the macro needs a list or a map, not {Plain(range)}"), CelType.Dyn),
+            _ => (NoRange(macro.Range, range), CelType.Dyn),
         };
         var isList = range is CelType.Named { Name: "list" };
         var single = isList ? value : key;
@@ -57,12 +66,18 @@ internal sealed partial class Inference
         }
     }
 
+    private CelType NoRange(Expression node, CelType type) =>
+        Fault(ExpressionCodes.WrongType, node.Span, $"the macro needs a list or a map, not {Plain(type)}");
+
     private CelType Optional(Expression.Comprehension macro, CelType range, Locals local)
     {
         var held = _unifier.Fresh();
         if (!_unifier.Assign(OptionalOf(held), range))
         {
-            Fault(ExpressionCodes.WrongType, macro.Range.Span, $"the macro needs an optional value, not {Plain(range)}");
+            Fault(
+                ExpressionCodes.WrongType,
+                macro.Range.Span,
+                $"the macro needs an optional value, not {Plain(range)}");
         }
 
         var body = Known(macro.Body, local.SetItem(macro.Variable, held));
@@ -72,6 +87,9 @@ internal sealed partial class Inference
     private void Test(Expression test, Locals local)
     {
         var type = Known(test, local);
-        if (!_unifier.Assign(CelType.Bool, type)) Fault(ExpressionCodes.WrongType, test.Span, $"the test gives {Plain(type)}; it must give bool");
+        if (!_unifier.Assign(CelType.Bool, type))
+        {
+            Fault(ExpressionCodes.WrongType, test.Span, $"the test gives {Plain(type)}; it must give bool");
+        }
     }
 }

@@ -50,7 +50,9 @@ internal sealed partial class Inference(TypeEnvironment environment)
         return Fault(
             ExpressionCodes.UnknownName,
             name.Span,
-            names.Count == 0 ? $"there is no name '{name.Name}' here" : $"there is no name '{name.Name}' here; there are {Suggestion.List(names)}",
+            names.Count == 0
+                ? $"there is no name '{name.Name}' here"
+                : $"there is no name '{name.Name}' here; there are {Suggestion.List(names)}",
             Suggestion.For(name.Name, names) ?? "text stands in quotes: '…'");
     }
 
@@ -76,13 +78,21 @@ internal sealed partial class Inference(TypeEnvironment environment)
         if (Qualified(select, local) is { } qualified) return qualified;
         var operand = Known(select.Operand, local);
         var isOptional = operand is CelType.Named { Name: "optional_type" };
-        var field = FieldOf(select.Operand, isOptional ? ((CelType.Named)operand).Parameters[0] : operand, select.Field, select.FieldSpan);
+        var field = FieldOf(
+            select.Operand,
+            isOptional ? ((CelType.Named)operand).Parameters[0] : operand,
+            select.Field,
+            select.FieldSpan);
         return select.Optional || isOptional ? OptionalOf(field) : field;
     }
 
     private CelType? Qualified(Expression.Select select, Locals local)
     {
-        if (!environment.HasQualifiedNames && select.Field is not ("Timestamp" or "Duration" or "IP" or "CIDR")) return null;
+        if (!environment.HasQualifiedNames && select.Field is not ("Timestamp" or "Duration" or "IP" or "CIDR"))
+        {
+            return null;
+        }
+
         if (QualifiedName.Of(select) is not { } name || QualifiedName.RootOf(select) is not { } root) return null;
         return !root.Absolute && local.ContainsKey(root.Name) ? null : Declared(name, root.Absolute);
     }
@@ -109,7 +119,10 @@ internal sealed partial class Inference(TypeEnvironment environment)
             case CelType.Parameter or CelType.Named { Name: "dyn" } or CelType.Named { Name: "map", Parameters.IsEmpty: true }:
                 return CelType.Dyn;
             default:
-                return Fault(ExpressionCodes.UnknownField, at, $"{Shown(operand)} is {type}, which has no field '{field}'");
+                return Fault(
+                    ExpressionCodes.UnknownField,
+                    at,
+                    $"{Shown(operand)} is {type}, which has no field '{field}'");
         }
     }
 
@@ -144,18 +157,31 @@ internal sealed partial class Inference(TypeEnvironment environment)
                 }
 
                 if (_unifier.Assign(CelType.Text, key)) return CelType.Dyn;
-                return Fault(ExpressionCodes.WrongType, index.Key.Span, $"{Shown(index.Operand)} is asked for by name (string), not by {key}");
+                return Fault(
+                    ExpressionCodes.WrongType,
+                    index.Key.Span,
+                    $"{Shown(index.Operand)} is asked for by name (string), not by {key}");
             case CelType.Named { Name: "list" } list:
                 var element = list.Parameters.IsEmpty ? CelType.Dyn : list.Parameters[0];
                 if (_unifier.Assign(CelType.Int, key) || key == CelType.UInt) return element;
                 return Fault(ExpressionCodes.WrongType, index.Key.Span, $"a list takes an int as index, not {key}");
             case CelType.Named { Name: "map", Parameters: [{ } keys, { } values] }:
-                if (_unifier.Assign(keys, key) || (OperatorTypes.IsNumber(keys) && OperatorTypes.IsNumber(key))) return values;
-                return Fault(ExpressionCodes.WrongType, index.Key.Span, $"the keys of {Shown(index.Operand)} are {keys}, not {key}");
+                if (_unifier.Assign(keys, key) || (OperatorTypes.IsNumber(keys) && OperatorTypes.IsNumber(key)))
+                {
+                    return values;
+                }
+
+                return Fault(
+                    ExpressionCodes.WrongType,
+                    index.Key.Span,
+                    $"the keys of {Shown(index.Operand)} are {keys}, not {key}");
             case CelType.Parameter or CelType.Named { Name: "dyn" or "map" }:
                 return CelType.Dyn;
             default:
-                return Fault(ExpressionCodes.WrongType, index.Operand.Span, $"{Shown(index.Operand)} is {operand}, which has no elements");
+                return Fault(
+                    ExpressionCodes.WrongType,
+                    index.Operand.Span,
+                    $"{Shown(index.Operand)} is {operand}, which has no elements");
         }
     }
 

@@ -37,5 +37,6 @@ internal static class OperatorTypes
 
     public static bool IsNumber(CelType type) => type == CelType.Int || type == CelType.UInt || type == CelType.Double;
 
-    private static ImmutableArray<ImmutableArray<CelType>> Table(params string[] forms) => [.. forms.Select(TypeText.ParseAll)];
+    private static ImmutableArray<ImmutableArray<CelType>> Table(params string[] forms) =>
+        [.. forms.Select(TypeText.ParseAll)];
 }

@@ -1,6 +1,7 @@
 namespace Pipelines.Definitions.Expressions.Checking;
 
-/// <summary>Finds the name that was probably meant. Linear in the number of names: a pipeline may have ten thousand steps.</summary>
+/// <summary>Finds the name that was probably meant. Linear in the number of names: a pipeline may have ten thousand
+/// steps.</summary>
 internal static class Suggestion
 {
     private const int ShownNames = 8;
@@ -43,7 +44,8 @@ internal static class Suggestion
         return count > first.Count ? $"{names} and {count - first.Count} more" : names;
     }
 
-    /// <summary>Counts the letters to insert, delete, change or swap with a neighbour, whatever their case; stops above the limit.</summary>
+    /// <summary>Counts the letters to insert, delete, change or swap with a neighbour, whatever their case; stops
+    /// above the limit.</summary>
     private static int Distance(string a, string b, int limit)
     {
         Span<int> beforeLast = stackalloc int[b.Length + 1];
@@ -57,7 +59,11 @@ internal static class Suggestion
             {
                 var change = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
                 var changes = Math.Min(Math.Min(current[j - 1], last[j]) + 1, last[j - 1] + change);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) changes = Math.Min(changes, beforeLast[j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    changes = Math.Min(changes, beforeLast[j - 2] + 1);
+                }
+
                 current[j] = changes;
                 least = Math.Min(least, changes);
             }

@@ -9,7 +9,9 @@ internal static class TypeText
     {
         var at = 0;
         var type = Read(text, ref at);
-        return at == text.Length ? type : throw new FormatException($"'{text}' is no type: '{text[at..]}' is left over.");
+        return at == text.Length
+            ? type
+            : throw new FormatException($"'{text}' is no type: '{text[at..]}' is left over.");
     }
 
     /// <summary>Returns the types of a list with commas.</summary>

@@ -117,7 +117,8 @@ internal sealed class Unifier
 
     private bool Mentions(CelType type, CelType.Parameter parameter) => type switch
     {
-        CelType.Parameter other => other.Equals(parameter) || (_known.TryGetValue(other.Name, out var known) && Mentions(known, parameter)),
+        CelType.Parameter other =>
+            other.Equals(parameter) || (_known.TryGetValue(other.Name, out var known) && Mentions(known, parameter)),
         CelType.Named named => named.Parameters.Any(p => Mentions(p, parameter)),
         _ => false,
     };

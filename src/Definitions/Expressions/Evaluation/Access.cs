@@ -11,7 +11,10 @@ internal static class Access
         Value.Optional { Held: { } held } => Wrapped(held, new Value.Text(field)),
         _ when optional => Wrapped(operand, new Value.Text(field)),
         Value.Map map => map.TryGet(field, out var value) ? value : Missing(map, Failure.Quote(field)),
-        _ => new Failure(ExpressionCodes.NoSuchOverload, $"{operand.TypeName} has no field {Failure.Quote(field)}: it has no fields"),
+        _ =>
+            new Failure(
+                ExpressionCodes.NoSuchOverload,
+                $"{operand.TypeName} has no field {Failure.Quote(field)}: it has no fields"),
     };
 
     public static Result HasField(Value operand, string field) => operand switch
@@ -41,7 +44,11 @@ internal static class Access
             case Value.List list:
                 foreach (var candidate in list.Items)
                 {
-                    if ((meter.Step() ?? meter.ChargeUnits(Math.Min(item.Weight, candidate.Weight))) is { } exhausted) return exhausted;
+                    if ((meter.Step() ?? meter.ChargeUnits(Math.Min(item.Weight, candidate.Weight))) is { } exhausted)
+                    {
+                        return exhausted;
+                    }
+
                     if (Comparison.AreEqual(item, candidate)) return true;
                 }
 
@@ -56,7 +63,8 @@ internal static class Access
     {
         var result = Element(operand, key, optional: false);
         if (!result.Failed(out var failure, out var value)) return new Value.Optional(value);
-        return failure.Code is ExpressionCodes.OutOfRange || (failure.Code is ExpressionCodes.NoSuchKey && operand is Value.Map)
+        return failure.Code is ExpressionCodes.OutOfRange
+            || (failure.Code is ExpressionCodes.NoSuchKey && operand is Value.Map)
             ? new Value.Optional(null)
             : failure;
     }
@@ -75,11 +83,15 @@ internal static class Access
                 : OutOfRange(key, list.Items.Length);
         }
 
-        return index.Number >= 0 && index.Number < list.Items.Length ? list.Items[(int)index.Number] : OutOfRange(key, list.Items.Length);
+        return index.Number >= 0 && index.Number < list.Items.Length
+            ? list.Items[(int)index.Number]
+            : OutOfRange(key, list.Items.Length);
     }
 
     private static Failure OutOfRange(Value key, int count) =>
-        new(ExpressionCodes.OutOfRange, $"index {ValueText.Shown(key)} is outside the list of {count}; indexes count from 0");
+        new(
+            ExpressionCodes.OutOfRange,
+            $"index {ValueText.Shown(key)} is outside the list of {count}; indexes count from 0");
 
     private static Failure Missing(Value.Map map, string key)
     {

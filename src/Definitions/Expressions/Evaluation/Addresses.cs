@@ -40,12 +40,15 @@ internal static class Addresses
     public static bool Contains(Value.Network outer, Value.Network inner) =>
         inner.PrefixLength >= outer.PrefixLength && Contains(outer, inner.Base);
 
-    public static Value.Network Masked(Value.Network network) => network with { Base = Mask(network.Base, network.PrefixLength) };
+    public static Value.Network Masked(Value.Network network) =>
+        network with { Base = Mask(network.Base, network.PrefixLength) };
 
     public static bool IsUnspecified(Value.Address address) => address.Octets.All(o => o == 0);
 
     public static bool IsLoopback(Value.Address address) =>
-        address.Octets.Length == 4 ? address.Octets[0] == 127 : address.Octets[15] == 1 && address.Octets.Take(15).All(o => o == 0);
+        address.Octets.Length == 4
+            ? address.Octets[0] == 127
+            : address.Octets[15] == 1 && address.Octets.Take(15).All(o => o == 0);
 
     public static bool IsLinkLocalUnicast(Value.Address address) => address.Octets.Length == 4
         ? address.Octets is [169, 254, ..]

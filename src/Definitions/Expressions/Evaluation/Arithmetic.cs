@@ -20,7 +20,8 @@ internal static class Arithmetic
 
     public static Result Negate(Value operand) => operand switch
     {
-        Value.Int { Number: long.MinValue } => Failure.Overflow("-(-9223372036854775808) is outside the 64 bits of an int"),
+        Value.Int { Number: long.MinValue } =>
+            Failure.Overflow("-(-9223372036854775808) is outside the 64 bits of an int"),
         Value.Int i => -i.Number,
         Value.Double d => -d.Number,
         _ => Failure.NoOverload("-", operand),
@@ -64,7 +65,9 @@ internal static class Arithmetic
     }
 
     private static Failure ByZero(BinaryOperator which) =>
-        new(ExpressionCodes.DivisionByZero, which == BinaryOperator.Divide ? "division by zero" : "remainder of a division by zero");
+        new(
+            ExpressionCodes.DivisionByZero,
+            which == BinaryOperator.Divide ? "division by zero" : "remainder of a division by zero");
 
     private static Failure OutOfBits(BinaryOperator which, string a, string b, string type) =>
         Failure.Overflow($"{a} {Parsing.Operators.SignOf(which)} {b} is outside the 64 bits of {type}");
@@ -82,7 +85,9 @@ internal static class Arithmetic
         switch (left, right)
         {
             case (Value.Text a, Value.Text b):
-                return meter.Reserve((long)a.Content.Length + b.Content.Length) is { } tooLong ? tooLong : a.Content + b.Content;
+                return meter.Reserve((long)a.Content.Length + b.Content.Length) is { } tooLong
+                    ? tooLong
+                    : a.Content + b.Content;
             case (Value.Bytes a, Value.Bytes b):
                 return meter.Reserve((long)a.Content.Length + b.Content.Length) is { } tooMany
                     ? tooMany

@@ -9,11 +9,13 @@ internal static class Comparison
         (Value.Int or Value.UInt or Value.Double, Value.Int or Value.UInt or Value.Double) => Numbers(left, right) == 0,
         (Value.List a, Value.List b) => Lists(a, b),
         (Value.Map a, Value.Map b) => Maps(a, b),
-        (Value.Optional a, Value.Optional b) => a.Held is null || b.Held is null ? a.Held == b.Held : AreEqual(a.Held, b.Held),
+        (Value.Optional a, Value.Optional b) =>
+            a.Held is null || b.Held is null ? a.Held == b.Held : AreEqual(a.Held, b.Held),
         _ => left.Equals(right),
     };
 
-    /// <summary>Returns the order of two values: below, at or above 0; null for NaN; a failure where there is no order.</summary>
+    /// <summary>Returns the order of two values: below, at or above 0; null for NaN; a failure where there is no
+    /// order.</summary>
     public static int? Order(Value left, Value right, out Failure? failure)
     {
         failure = null;

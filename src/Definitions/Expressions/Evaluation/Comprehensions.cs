@@ -8,10 +8,17 @@ internal sealed class Comprehensions(TreeWalk walk, Meter meter)
     public Result Evaluate(Expression.Comprehension macro, Scope? scope)
     {
         if (walk.Evaluate(macro.Range, scope).Failed(out var failure, out var range)) return failure;
-        if (macro.Kind is ComprehensionKind.OptionalMap or ComprehensionKind.OptionalFlatMap) return Optional(macro, range, scope);
+        if (macro.Kind is ComprehensionKind.OptionalMap or ComprehensionKind.OptionalFlatMap)
+        {
+            return Optional(macro, range, scope);
+        }
+
         if (range is not (Value.List or Value.Map))
         {
-            return new Failure(ExpressionCodes.NoSuchOverload, $"the macro needs a list or a map, not {range.TypeName}", macro.Range.Span);
+            return new Failure(
+                ExpressionCodes.NoSuchOverload,
+                $"the macro needs a list or a map, not {range.TypeName}",
+                macro.Range.Span);
         }
 
         var rounds = Rounds(macro, range, scope);
@@ -125,7 +132,10 @@ internal sealed class Comprehensions(TreeWalk walk, Meter meter)
     {
         if (range is not Value.Optional optional)
         {
-            return new Failure(ExpressionCodes.NoSuchOverload, $"the macro needs an optional value, not {range.TypeName}", macro.Range.Span);
+            return new Failure(
+                ExpressionCodes.NoSuchOverload,
+                $"the macro needs an optional value, not {range.TypeName}",
+                macro.Range.Span);
         }
 
         if (optional.Held is null) return optional;
@@ -137,12 +147,16 @@ internal sealed class Comprehensions(TreeWalk walk, Meter meter)
             : new Failure(ExpressionCodes.NoSuchOverload, $"optFlatMap needs an optional value, not {value.TypeName}", macro.Body.Span);
     }
 
-    private Result Taken(Expression.Comprehension macro, Scope scope) => macro.Filter is null ? Value.True : Test(macro.Filter, scope);
+    private Result Taken(Expression.Comprehension macro, Scope scope) =>
+        macro.Filter is null ? Value.True : Test(macro.Filter, scope);
 
     private Result Test(Expression test, Scope scope)
     {
         var result = walk.Evaluate(test, scope);
         if (result.Failed(out _, out var value) || value is Value.Bool) return result;
-        return new Failure(ExpressionCodes.NoSuchOverload, $"the test gives {value.TypeName}; it must give bool", test.Span);
+        return new Failure(
+            ExpressionCodes.NoSuchOverload,
+            $"the test gives {value.TypeName}; it must give bool",
+            test.Span);
     }
 }

@@ -17,7 +17,10 @@ internal static class LinearPattern
     {
         if (text.Length > MaximumLength)
         {
-            return (null, 0, Failure.Malformed($"a pattern of {text.Length} characters is longer than {MaximumLength}"));
+            return (
+                null,
+                0,
+                Failure.Malformed($"a pattern of {text.Length} characters is longer than {MaximumLength}"));
         }
 
         try
@@ -57,7 +60,11 @@ internal static class LinearPattern
                     sum += last = 1;
                     break;
                 case '(':
-                    if (sums.Count == MaximumDepth) throw new FormatException($"groups nest deeper than {MaximumDepth}");
+                    if (sums.Count == MaximumDepth)
+                    {
+                        throw new FormatException($"groups nest deeper than {MaximumDepth}");
+                    }
+
                     sums.Push(sum);
                     sum = 0;
                     var named = text.AsSpan(i).StartsWith("(?P<", StringComparison.Ordinal);
@@ -72,7 +79,11 @@ internal static class LinearPattern
                     i++;
                     break;
                 case '{' when Repeat(text, i) is { } repeat:
-                    if (repeat.Count > MaximumRepeat) throw new FormatException($"a part repeats more than {MaximumRepeat} times");
+                    if (repeat.Count > MaximumRepeat)
+                    {
+                        throw new FormatException($"a part repeats more than {MaximumRepeat} times");
+                    }
+
                     sum += last * (repeat.Count - 1);
                     last *= Math.Max(1, repeat.Count);
                     output.Append(text, i, repeat.End - i);
@@ -99,9 +110,15 @@ internal static class LinearPattern
         var end = text.IndexOf('}', at);
         if (end < 0) return null;
         var bounds = text[(at + 1)..end].Split(',');
-        if (bounds.Length > 2 || !int.TryParse(bounds[0], NumberStyles.None, CultureInfo.InvariantCulture, out var low)) return null;
+        if (bounds.Length > 2 || !int.TryParse(bounds[0], NumberStyles.None, CultureInfo.InvariantCulture, out var low))
+        {
+            return null;
+        }
+
         if (bounds.Length == 1 || bounds[1].Length == 0) return (low, end + 1);
-        return int.TryParse(bounds[1], NumberStyles.None, CultureInfo.InvariantCulture, out var high) ? (Math.Max(low, high), end + 1) : null;
+        return int.TryParse(bounds[1], NumberStyles.None, CultureInfo.InvariantCulture, out var high)
+            ? (Math.Max(low, high), end + 1)
+            : null;
     }
 
     private static int Escape(string text, int at, StringBuilder output, bool inClass)

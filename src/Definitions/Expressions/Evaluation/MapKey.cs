@@ -21,7 +21,8 @@ internal sealed class MapKey : IEqualityComparer<Value>
 
     public bool Equals(Value? x, Value? y) => x is not null && y is not null && Same(x, y);
 
-    /// <summary>Mixes both halves of a number: .NET's own hash only xors them, so that chosen numbers would all collide.</summary>
+    /// <summary>Mixes both halves of a number: .NET's own hash only xors them, so that chosen numbers would all
+    /// collide.</summary>
     public int GetHashCode([DisallowNull] Value obj) => Normalize(obj) switch
     {
         Value.Int number => HashCode.Combine((int)number.Number, (int)(number.Number >> 32)),

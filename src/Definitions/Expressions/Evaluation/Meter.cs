@@ -23,7 +23,10 @@ internal sealed class Meter(EvaluationLimits limits)
         }
 
         _left = 0;
-        return new Failure(ExpressionCodes.Cost, $"the expression takes more than {limits.Cost} steps; compute it in a step instead", Fatal: true);
+        return new Failure(
+            ExpressionCodes.Cost,
+            $"the expression takes more than {limits.Cost} steps; compute it in a step instead",
+            Fatal: true);
     }
 
     /// <summary>Pays for reading or making characters or bytes.</summary>

@@ -52,7 +52,8 @@ internal static class Times
         var valid = digits.Length >= 20
             && Number(digits[..4], out var year) & Number(digits[5..7], out var month) & Number(digits[8..10], out var day)
             & Number(digits[11..13], out var hour) & Number(digits[14..16], out var minute) & Number(digits[17..19], out var second)
-            && digits[4] == '-' && digits[7] == '-' && digits[10] is 'T' or 't' && digits[13] == ':' && digits[16] == ':'
+            && digits[4] == '-' && digits[7] == '-' && digits[10] is 'T' or 't' && digits[13] == ':'
+                && digits[16] == ':'
             ? (year, month, day, hour, minute, second)
             : default((int year, int month, int day, int hour, int minute, int second)?);
         var rest = valid is null ? default : digits[19..];
@@ -74,7 +75,14 @@ internal static class Times
             return Failure.Malformed($"{Failure.Quote(text)} is no time; write it as 2026-01-31T12:00:00Z, in the years 1 to 9999");
         }
 
-        var local = new DateTime(parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second, DateTimeKind.Utc);
+        var local = new DateTime(
+            parts.year,
+            parts.month,
+            parts.day,
+            parts.hour,
+            parts.minute,
+            parts.second,
+            DateTimeKind.Utc);
         var seconds = ((local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond) - offset;
         return At(((Int128)seconds * PerSecond) + nanoseconds);
     }
@@ -129,7 +137,11 @@ internal static class Times
     {
         if (text is ['Z' or 'z']) return 0;
         if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':') return null;
-        if (!Number(text[1..3], out var hours) || !Number(text[4..6], out var minutes) || hours > 23 || minutes > 59) return null;
+        if (!Number(text[1..3], out var hours) || !Number(text[4..6], out var minutes) || hours > 23 || minutes > 59)
+        {
+            return null;
+        }
+
         var seconds = (hours * 3_600L) + (minutes * 60L);
         return text[0] == '-' ? -seconds : seconds;
     }

@@ -32,7 +32,10 @@ internal sealed class TreeWalk(IBindings bindings, Meter meter)
 
     private Result Name(Expression.Identifier name, Scope? scope)
     {
-        var value = (name.Absolute ? null : Scope.Find(scope, name.Name)) ?? NameLookup.Find(bindings, name.Name, name.Absolute);
+        var value = (
+            name.Absolute ? null : Scope.Find(scope, name.Name)) ?? NameLookup.Find(bindings,
+            name.Name,
+            name.Absolute);
         return value is null ? new Failure(ExpressionCodes.NoSuchName, $"'{name.Name}' has no value here") : value;
     }
 
@@ -47,9 +50,15 @@ internal sealed class TreeWalk(IBindings bindings, Meter meter)
     /// <summary>A chain of names may be one name with dots: a variable in a namespace, or a type.</summary>
     private Value? Qualified(Expression.Select select, Scope? scope)
     {
-        if (bindings is not INamespacedBindings && select.Field is not ("Timestamp" or "Duration" or "IP" or "CIDR")) return null;
+        if (bindings is not INamespacedBindings && select.Field is not ("Timestamp" or "Duration" or "IP" or "CIDR"))
+        {
+            return null;
+        }
+
         if (QualifiedName.Of(select) is not { } name || QualifiedName.RootOf(select) is not { } root) return null;
-        return !root.Absolute && Scope.Find(scope, root.Name) is not null ? null : NameLookup.Find(bindings, name, root.Absolute);
+        return !root.Absolute && Scope.Find(scope, root.Name) is not null
+            ? null
+            : NameLookup.Find(bindings, name, root.Absolute);
     }
 
     private Result Has(Expression.Has has, Scope? scope)
@@ -128,7 +137,11 @@ internal sealed class TreeWalk(IBindings bindings, Meter meter)
         var left = Truth(binary.Left, binary.Operator, scope);
         if (left.Failure is { Fatal: true } || left.Value is Value.Bool first && first.Truth == decisive) return left;
         var right = Truth(binary.Right, binary.Operator, scope);
-        if (right.Failure is { Fatal: true } || right.Value is Value.Bool second && second.Truth == decisive) return right;
+        if (right.Failure is { Fatal: true } || right.Value is Value.Bool second && second.Truth == decisive)
+        {
+            return right;
+        }
+
         return left.Failure is null ? right : left;
     }
 
@@ -145,8 +158,15 @@ internal sealed class TreeWalk(IBindings bindings, Meter meter)
     private Result Conditional(Expression.Conditional conditional, Scope? scope)
     {
         if (Evaluate(conditional.Test, scope).Failed(out var failure, out var test)) return failure;
-        if (test is Value.Bool truth) return Evaluate(truth.Truth ? conditional.WhenTrue : conditional.WhenFalse, scope);
-        return new Failure(ExpressionCodes.NoSuchOverload, $"? needs a bool in front, not {test.TypeName}", conditional.Test.Span);
+        if (test is Value.Bool truth)
+        {
+            return Evaluate(truth.Truth ? conditional.WhenTrue : conditional.WhenFalse, scope);
+        }
+
+        return new Failure(
+            ExpressionCodes.NoSuchOverload,
+            $"? needs a bool in front, not {test.TypeName}",
+            conditional.Test.Span);
     }
 
     private Result List(Expression.ListLiteral list, Scope? scope)
@@ -173,7 +193,10 @@ internal sealed class TreeWalk(IBindings bindings, Meter meter)
             if (Evaluate(entry.Value, scope).Failed(out failure, out var value)) return failure;
             if (!MapKey.IsAllowed(key))
             {
-                return new Failure(ExpressionCodes.MapKey, $"a {key.TypeName} cannot be a key; keys are bool, int, uint or string", entry.Key.Span);
+                return new Failure(
+                    ExpressionCodes.MapKey,
+                    $"a {key.TypeName} cannot be a key; keys are bool, int, uint or string",
+                    entry.Key.Span);
             }
 
             if (entry.Optional)
@@ -183,7 +206,11 @@ internal sealed class TreeWalk(IBindings bindings, Meter meter)
                 value = optional.Held;
             }
 
-            if (!keys.Add(key)) return new Failure(ExpressionCodes.MapKey, "the map has this key twice", entry.Key.Span);
+            if (!keys.Add(key))
+            {
+                return new Failure(ExpressionCodes.MapKey, "the map has this key twice", entry.Key.Span);
+            }
+
             entries.Add(KeyValuePair.Create(key, value));
         }
 

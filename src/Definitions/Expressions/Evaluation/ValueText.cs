@@ -40,13 +40,16 @@ internal static class ValueText
         }
     }
 
-    /// <summary>Returns the shortest text that reads back as the same number: digits from 1e-6 to 1e21, else with an exponent.</summary>
+    /// <summary>Returns the shortest text that reads back as the same number: digits from 1e-6 to 1e21, else with an
+    /// exponent.</summary>
     public static string Number(double number)
     {
         if (!double.IsFinite(number)) return double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
         var shortest = number.ToString("E16", CultureInfo.InvariantCulture);
         var round = number.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(shortest[(shortest.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        var exponent = int.Parse(
+            shortest[(shortest.IndexOf('E', StringComparison.Ordinal) + 1)..],
+            CultureInfo.InvariantCulture);
         if (!round.Contains('E', StringComparison.Ordinal)) return round;
         var mantissa = round[..round.IndexOf('E', StringComparison.Ordinal)];
         if (exponent is < -6 or >= 21)

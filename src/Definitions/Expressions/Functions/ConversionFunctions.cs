@@ -27,7 +27,8 @@ internal static class ConversionFunctions
         .. ((string[])["bool", "int", "uint", "double", "bytes", "timestamp", "duration", "net.IP", "net.CIDR"]).Select(type =>
             Overload.Global("string", type, "string", (_, a) => ValueText.Convert(a[0]))),
         Overload.Global("bytes", "bytes", "bytes", Same),
-        Overload.Global("bytes", "string", "bytes", (_, a) => new Value.Bytes([.. Encoding.UTF8.GetBytes(((Value.Text)a[0]).Content)])),
+        Overload.Global("bytes", "string", "bytes", (_, a) =>
+            new Value.Bytes([.. Encoding.UTF8.GetBytes(((Value.Text)a[0]).Content)])),
         Overload.Global("bool", "bool", "bool", Same),
         Overload.Global("bool", "string", "bool", (_, a) => ReadBool(((Value.Text)a[0]).Content)),
         Overload.Global("dyn", "dyn", "dyn", Same),
@@ -42,8 +43,10 @@ internal static class ConversionFunctions
 
     private static Overload[] Sizes(string type, Func<Value, long> count) =>
     [
-        Overload.Global("size", type, "int", (meter, a) => a[0] is Value.Text && meter.ChargeUnits(a[0].Weight) is { } costly ? costly : count(a[0])),
-        Overload.Member("size", type, "int", (meter, a) => a[0] is Value.Text && meter.ChargeUnits(a[0].Weight) is { } costly ? costly : count(a[0])),
+        Overload.Global("size", type, "int", (meter, a) => a[0] is Value.Text
+            && meter.ChargeUnits(a[0].Weight) is { } costly ? costly : count(a[0])),
+        Overload.Member("size", type, "int", (meter, a) => a[0] is Value.Text
+            && meter.ChargeUnits(a[0].Weight) is { } costly ? costly : count(a[0])),
     ];
 
     private static Result ToInt(ulong number) =>

@@ -13,7 +13,8 @@ internal static class FormatFunctions
     private const int DefaultPrecision = 6;
 
     public static ImmutableArray<Overload> All { get; } =
-        [.. TextFunctions.Both("format", "string, list(dyn)", "string", (m, a) => Format(m, ((Value.Text)a[0]).Content, ((Value.List)a[1]).Items))];
+        [.. TextFunctions.Both("format", "string, list(dyn)", "string", (m, a) =>
+            Format(m, ((Value.Text)a[0]).Content, ((Value.List)a[1]).Items))];
 
     private static Result Format(Meter meter, string pattern, ImmutableArray<Value> arguments)
     {
@@ -46,9 +47,23 @@ internal static class FormatFunctions
                 precision = digits;
             }
 
-            if (i >= pattern.Length) return Failure.Malformed($"{Failure.Quote(pattern)} ends inside a %; write %% for a percent sign");
-            if (used == arguments.Length) return new Failure(ExpressionCodes.OutOfRange, $"{Failure.Quote(pattern)} needs more than the {used} values given");
-            if (Clause(meter, pattern[i], precision, arguments[used++]).Failed(out var failure, out var part)) return failure;
+            if (i >= pattern.Length)
+            {
+                return Failure.Malformed($"{Failure.Quote(pattern)} ends inside a %; write %% for a percent sign");
+            }
+
+            if (used == arguments.Length)
+            {
+                return new Failure(
+                    ExpressionCodes.OutOfRange,
+                    $"{Failure.Quote(pattern)} needs more than the {used} values given");
+            }
+
+            if (Clause(meter, pattern[i], precision, arguments[used++]).Failed(out var failure, out var part))
+            {
+                return failure;
+            }
+
             var text = ((Value.Text)part).Content;
             if (meter.Fits((long)output.Length + text.Length) is { } large) return large;
             output.Append(text);
@@ -84,9 +99,13 @@ internal static class FormatFunctions
             case ('x' or 'X', Value.Int or Value.UInt):
                 return Case(verb, Radix(value, 16));
             case ('x' or 'X', Value.Text text):
-                return meter.Reserve(value.Weight * 2) is { } wide ? wide : Case(verb, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text.Content)));
+                return meter.Reserve(value.Weight * 2) is { } wide
+                    ? wide
+                    : Case(verb, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text.Content)));
             case ('x' or 'X', Value.Bytes bytes):
-                return meter.Reserve(value.Weight * 2) is { } wider ? wider : Case(verb, Convert.ToHexStringLower(bytes.Content.AsSpan()));
+                return meter.Reserve(value.Weight * 2) is { } wider
+                    ? wider
+                    : Case(verb, Convert.ToHexStringLower(bytes.Content.AsSpan()));
             case ('d' or 'f' or 'e' or 'b' or 'o' or 'x' or 'X', _):
                 return new Failure(ExpressionCodes.NoSuchOverload, $"%{verb} of format does not take {value.TypeName}");
             default:
@@ -94,7 +113,8 @@ internal static class FormatFunctions
         }
     }
 
-    private static double ToDouble(Value value) => value is Value.Int number ? number.Number : ((Value.UInt)value).Number;
+    private static double ToDouble(Value value) =>
+        value is Value.Int number ? number.Number : ((Value.UInt)value).Number;
 
     private static string Case(char verb, string text) => verb == 'X' ? text.ToUpperInvariant() : text;
 
@@ -124,8 +144,12 @@ internal static class FormatFunctions
                 return Joined("[", list.Items.Select(Plain), "]");
             case Value.Map map:
                 var entries = map.Entries.Select(e => (Key: Plain(e.Key), Value: Plain(e.Value))).ToList();
-                entries.Sort((a, b) => CodePoints.Compare(((Value.Text)a.Key.Value!).Content, ((Value.Text)b.Key.Value!).Content));
-                return Joined("{", entries.Select(e => e.Value.Failure is { } failure ? failure : Joined("", [e.Key, e.Value], "", ": ")), "}");
+                entries.Sort((a, b) =>
+                    CodePoints.Compare(((Value.Text)a.Key.Value!).Content, ((Value.Text)b.Key.Value!).Content));
+                return Joined(
+                    "{",
+                    entries.Select(e => e.Value.Failure is { } failure ? failure : Joined("", [e.Key, e.Value], "", ": ")),
+                    "}");
             case Value.Optional:
                 return Failure.NoOverload("%s of format", value);
             default:

@@ -28,7 +28,8 @@ internal static class FunctionLibrary
     public static IEnumerable<string> Names => ByName.Keys;
 
     /// <summary>True for a function whose name holds a namespace, such as <c>math.least</c>.</summary>
-    public static bool IsNamespaced(string name) => name.Contains('.', StringComparison.Ordinal) && ByName.ContainsKey(name);
+    public static bool IsNamespaced(string name) =>
+        name.Contains('.', StringComparison.Ordinal) && ByName.ContainsKey(name);
 
     /// <summary>Returns the forms of a function; none when there is no such function.</summary>
     public static ImmutableArray<Overload> Find(string name) => ByName.TryGetValue(name, out var found) ? found : [];

@@ -14,9 +14,12 @@ internal static class ListFunctions
         Overload.Member("reverse", "list(T)", "list(T)", (m, a) => Changed(m, a, items => [.. items.Reverse()])),
         Overload.Member("flatten", "list(list(T))", "list(T)", (m, a) =>
             Changed(m, a, items => [.. items.SelectMany(i => i is Value.List inner ? inner.Items : [i])])),
-        Overload.Member("slice", "list(T), int, int", "list(T)", (m, a) => Slice(m, (Value.List)a[0], ((Value.Int)a[1]).Number, ((Value.Int)a[2]).Number)),
-        Overload.Member("first", "list(T)", "optional_type(T)", (_, a) => new Value.Optional(((Value.List)a[0]).Items.FirstOrDefault())),
-        Overload.Member("last", "list(T)", "optional_type(T)", (_, a) => new Value.Optional(((Value.List)a[0]).Items.LastOrDefault())),
+        Overload.Member("slice", "list(T), int, int", "list(T)", (m, a) =>
+            Slice(m, (Value.List)a[0], ((Value.Int)a[1]).Number, ((Value.Int)a[2]).Number)),
+        Overload.Member("first", "list(T)", "optional_type(T)", (_, a) =>
+            new Value.Optional(((Value.List)a[0]).Items.FirstOrDefault())),
+        Overload.Member("last", "list(T)", "optional_type(T)", (_, a) =>
+            new Value.Optional(((Value.List)a[0]).Items.LastOrDefault())),
     ];
 
     private static Result Changed(Meter meter, Value[] arguments, Func<ImmutableArray<Value>, ImmutableArray<Value>> change)
@@ -56,7 +59,11 @@ internal static class ListFunctions
     private static Result Sort(Meter meter, Value.List list)
     {
         var items = list.Items.ToArray();
-        if (meter.Charge((items.Length * (long)(1 + Math.Log2(items.Length + 1))) + (list.Weight / 8)) is { } costly) return costly;
+        if (meter.Charge((items.Length * (long)(1 + Math.Log2(items.Length + 1))) + (list.Weight / 8)) is { } costly)
+        {
+            return costly;
+        }
+
         foreach (var item in items)
         {
             Comparison.Order(items[0], item, out var unordered);
@@ -72,9 +79,13 @@ internal static class ListFunctions
     {
         if (start < 0 || end < start || end > list.Items.Length)
         {
-            return new Failure(ExpressionCodes.OutOfRange, $"{start} to {end} is no part of a list of {list.Items.Length}");
+            return new Failure(
+                ExpressionCodes.OutOfRange,
+                $"{start} to {end} is no part of a list of {list.Items.Length}");
         }
 
-        return meter.Charge(end - start) is { } costly ? costly : new Value.List([.. list.Items.AsSpan((int)start, (int)(end - start))]);
+        return meter.Charge(end - start) is { } costly
+            ? costly
+            : new Value.List([.. list.Items.AsSpan((int)start, (int)(end - start))]);
     }
 }

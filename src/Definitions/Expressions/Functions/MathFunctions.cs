@@ -46,7 +46,11 @@ internal static class MathFunctions
         {
             if (meter.Charge(values.Count) is { } costly) return costly;
             if (values.Count == 0) return new Failure(ExpressionCodes.Empty, $"{function} needs at least one value");
-            if (values.FirstOrDefault(v => v is not (Value.Int or Value.UInt or Value.Double)) is { } wrong) return Failure.NoOverload(function, wrong);
+            if (values.FirstOrDefault(v => v is not (Value.Int or Value.UInt or Value.Double)) is { } wrong)
+            {
+                return Failure.NoOverload(function, wrong);
+            }
+
             var best = values[0];
             foreach (var value in values.Skip(1))
             {
@@ -70,7 +74,8 @@ internal static class MathFunctions
     [
         Overload.Global(function, "int, int", "int", (_, a) =>
             unchecked((long)compute((ulong)((Value.Int)a[0]).Number, (ulong)((Value.Int)a[1]).Number))),
-        Overload.Global(function, "uint, uint", "uint", (_, a) => new Value.UInt(compute(((Value.UInt)a[0]).Number, ((Value.UInt)a[1]).Number))),
+        Overload.Global(function, "uint, uint", "uint", (_, a) =>
+            new Value.UInt(compute(((Value.UInt)a[0]).Number, ((Value.UInt)a[1]).Number))),
     ];
 
     private static Overload[] Shift(string function, Func<ulong, int, ulong> compute)

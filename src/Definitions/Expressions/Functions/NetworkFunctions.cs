@@ -10,7 +10,8 @@ internal static class NetworkFunctions
     [
         Overload.Global("ip", "string", "net.IP", (_, a) => Address(a[0])),
         Overload.Global("isIP", "string", "bool", (_, a) => Addresses.Read(((Value.Text)a[0]).Content) is not null),
-        Overload.Global("ip.isCanonical", "string", "bool", (_, a) => Address(a[0]).Failed(out var failure, out var address)
+        Overload.Global("ip.isCanonical", "string", "bool", (_, a) =>
+            Address(a[0]).Failed(out var failure, out var address)
             ? failure
             : Addresses.ToText((Value.Address)address) == ((Value.Text)a[0]).Content),
         Overload.Member("family", "net.IP", "int", (_, a) => ((Value.Address)a[0]).Octets.Length == 4 ? 4L : 6L),
@@ -20,12 +21,16 @@ internal static class NetworkFunctions
         Question("isLinkLocalMulticast", Addresses.IsLinkLocalMulticast),
         Question("isLinkLocalUnicast", Addresses.IsLinkLocalUnicast),
         Overload.Global("cidr", "string", "net.CIDR", (_, a) => Network(a[0])),
-        Overload.Member("containsIP", "net.CIDR, net.IP", "bool", (_, a) => Addresses.Contains((Value.Network)a[0], (Value.Address)a[1])),
-        Overload.Member("containsIP", "net.CIDR, string", "bool", (_, a) => Address(a[1]).Failed(out var failure, out var address)
+        Overload.Member("containsIP", "net.CIDR, net.IP", "bool", (_, a) =>
+            Addresses.Contains((Value.Network)a[0], (Value.Address)a[1])),
+        Overload.Member("containsIP", "net.CIDR, string", "bool", (_, a) =>
+            Address(a[1]).Failed(out var failure, out var address)
             ? failure
             : Addresses.Contains((Value.Network)a[0], (Value.Address)address)),
-        Overload.Member("containsCIDR", "net.CIDR, net.CIDR", "bool", (_, a) => Addresses.Contains((Value.Network)a[0], (Value.Network)a[1])),
-        Overload.Member("containsCIDR", "net.CIDR, string", "bool", (_, a) => Network(a[1]).Failed(out var failure, out var network)
+        Overload.Member("containsCIDR", "net.CIDR, net.CIDR", "bool", (_, a) =>
+            Addresses.Contains((Value.Network)a[0], (Value.Network)a[1])),
+        Overload.Member("containsCIDR", "net.CIDR, string", "bool", (_, a) =>
+            Network(a[1]).Failed(out var failure, out var network)
             ? failure
             : Addresses.Contains((Value.Network)a[0], (Value.Network)network)),
         Overload.Member("ip", "net.CIDR", "net.IP", (_, a) => ((Value.Network)a[0]).Base),

@@ -19,21 +19,30 @@ internal static class PipelineFunctions
         Overload.Global("round", "int", "int", (_, a) => a[0]),
         Overload.Global("round", "uint", "uint", (_, a) => a[0]),
         Overload.Global("round", "double", "int", (m, a) => Round(m, ((Value.Double)a[0]).Number)),
-        Overload.Global("round", "double, int", "double", (_, a) => Round(((Value.Double)a[0]).Number, ((Value.Int)a[1]).Number)),
-        Overload.Global("round", "int, int", "double", (_, a) => Round(((Value.Int)a[0]).Number, ((Value.Int)a[1]).Number)),
-        Overload.Global("json", "dyn", "string", (m, a) => m.Reserve(a[0].Weight) is { } large ? large : m.Bounded(Value.Of(ValueJson.ToText(a[0])))),
+        Overload.Global("round", "double, int", "double", (_, a) =>
+            Round(((Value.Double)a[0]).Number, ((Value.Int)a[1]).Number)),
+        Overload.Global("round", "int, int", "double", (_, a) =>
+            Round(((Value.Int)a[0]).Number, ((Value.Int)a[1]).Number)),
+        Overload.Global("json", "dyn", "string", (m, a) =>
+            m.Reserve(a[0].Weight) is { } large ? large : m.Bounded(Value.Of(ValueJson.ToText(a[0])))),
         Overload.Global("parseJson", "string", "dyn", (m, a) => ParseJson(m, ((Value.Text)a[0]).Content)),
-        Overload.Global("path", "dyn, string", "dyn", (_, a) => ValuePath.Follow(a[0], ((Value.Text)a[1]).Content, null)),
-        Overload.Global("path", "dyn, string, dyn", "dyn", (_, a) => ValuePath.Follow(a[0], ((Value.Text)a[1]).Content, a[2])),
+        Overload.Global("path", "dyn, string", "dyn", (_, a) =>
+            ValuePath.Follow(a[0], ((Value.Text)a[1]).Content, null)),
+        Overload.Global("path", "dyn, string, dyn", "dyn", (_, a) =>
+            ValuePath.Follow(a[0], ((Value.Text)a[1]).Content, a[2])),
     ];
 
     /// <summary>The list forms and, for <paramref name="value"/>, the form with two or more values.</summary>
     private static IEnumerable<Overload> Extreme(string value, string index, int sign) =>
     [
-        .. TextFunctions.Both(value, "list(T)", "T", (m, a) => Best(m, value, ((Value.List)a[0]).Items, sign, (items, at) => items[at])),
-        Overload.Global(value, "T, T", "T", (m, a) => Best(m, value, a, sign, (items, at) => items[at])) with { Repeats = true },
-        Overload.Global(value, "dyn, dyn", "dyn", (m, a) => Best(m, value, a, sign, (items, at) => items[at])) with { Repeats = true },
-        .. TextFunctions.Both(index, "list(T)", "int", (m, a) => Best(m, index, ((Value.List)a[0]).Items, sign, (_, at) => (long)at)),
+        .. TextFunctions.Both(value, "list(T)", "T", (m, a) =>
+            Best(m, value, ((Value.List)a[0]).Items, sign, (items, at) => items[at])),
+        Overload.Global(value, "T, T", "T", (m, a) =>
+            Best(m, value, a, sign, (items, at) => items[at])) with { Repeats = true },
+        Overload.Global(value, "dyn, dyn", "dyn", (m, a) =>
+            Best(m, value, a, sign, (items, at) => items[at])) with { Repeats = true },
+        .. TextFunctions.Both(index, "list(T)", "int", (m, a) =>
+            Best(m, index, ((Value.List)a[0]).Items, sign, (_, at) => (long)at)),
     ];
 
     /// <summary>Takes the first of the best; NaN never wins.</summary>
@@ -66,7 +75,11 @@ internal static class PipelineFunctions
         if (total is not (Value.Int or Value.UInt or Value.Duration)) return Failure.NoOverload("sum", total);
         foreach (var item in list.Items.Skip(1))
         {
-            if (Arithmetic.Apply(meter, BinaryOperator.Add, total, item).Failed(out var failure, out var next)) return failure;
+            if (Arithmetic.Apply(meter, BinaryOperator.Add, total, item).Failed(out var failure, out var next))
+            {
+                return failure;
+            }
+
             total = next;
         }
 
@@ -77,7 +90,9 @@ internal static class PipelineFunctions
     {
         if (meter.Charge(list.Items.Length) is { } costly) return costly;
         if (list.Items.IsEmpty) return new Failure(ExpressionCodes.Empty, "mean needs at least one value");
-        return Reals(list, "mean").Failed(out var failure, out var sum) ? failure : ((Value.Double)sum).Number / list.Items.Length;
+        return Reals(list, "mean").Failed(out var failure, out var sum)
+            ? failure
+            : ((Value.Double)sum).Number / list.Items.Length;
     }
 
     private static Result Reals(Value.List list, string function)
@@ -98,11 +113,19 @@ internal static class PipelineFunctions
     }
 
     private static Result Round(Meter meter, double number) =>
-        FunctionLibrary.Invoke(meter, "int", false, [new Value.Double(Math.Round(number, MidpointRounding.AwayFromZero))]);
+        FunctionLibrary.Invoke(
+            meter,
+            "int",
+            false,
+            [new Value.Double(Math.Round(number, MidpointRounding.AwayFromZero))]);
 
     private static Result Round(double number, long digits)
     {
-        if (digits is < 0 or > MaximumDigits) return new Failure(ExpressionCodes.OutOfRange, $"round takes 0 to {MaximumDigits} digits, not {digits}");
+        if (digits is < 0 or > MaximumDigits)
+        {
+            return new Failure(ExpressionCodes.OutOfRange, $"round takes 0 to {MaximumDigits} digits, not {digits}");
+        }
+
         return Math.Round(number, (int)digits, MidpointRounding.AwayFromZero);
     }
 

@@ -9,33 +9,48 @@ internal static class TextFunctions
 {
     public static ImmutableArray<Overload> All { get; } =
     [
-        Overload.Member("contains", "string, string", "bool", (m, a) => Search(m, a, (s, t) => s.Contains(t, StringComparison.Ordinal))),
-        Overload.Member("startsWith", "string, string", "bool", (m, a) => Search(m, a, (s, t) => s.StartsWith(t, StringComparison.Ordinal))),
-        Overload.Member("endsWith", "string, string", "bool", (m, a) => Search(m, a, (s, t) => s.EndsWith(t, StringComparison.Ordinal))),
+        Overload.Member("contains", "string, string", "bool", (m, a) =>
+            Search(m, a, (s, t) => s.Contains(t, StringComparison.Ordinal))),
+        Overload.Member("startsWith", "string, string", "bool", (m, a) =>
+            Search(m, a, (s, t) => s.StartsWith(t, StringComparison.Ordinal))),
+        Overload.Member("endsWith", "string, string", "bool", (m, a) =>
+            Search(m, a, (s, t) => s.EndsWith(t, StringComparison.Ordinal))),
         Overload.Member("matches", "string, string", "bool", Matches),
         Overload.Global("matches", "string, string", "bool", Matches),
         Overload.Member("charAt", "string, int", "string", CharAt),
         Overload.Member("indexOf", "string, string", "int", (m, a) => IndexOf(m, Text(a, 0), Text(a, 1), 0)),
-        Overload.Member("indexOf", "string, string, int", "int", (m, a) => IndexOf(m, Text(a, 0), Text(a, 1), Int(a, 2))),
+        Overload.Member("indexOf", "string, string, int", "int", (m, a) =>
+            IndexOf(m, Text(a, 0), Text(a, 1), Int(a, 2))),
         Overload.Member("lastIndexOf", "string, string", "int", (m, a) => LastIndexOf(m, Text(a, 0), Text(a, 1), null)),
-        Overload.Member("lastIndexOf", "string, string, int", "int", (m, a) => LastIndexOf(m, Text(a, 0), Text(a, 1), Int(a, 2))),
+        Overload.Member("lastIndexOf", "string, string, int", "int", (m, a) =>
+            LastIndexOf(m, Text(a, 0), Text(a, 1), Int(a, 2))),
         Overload.Member("substring", "string, int", "string", (m, a) => Substring(m, Text(a, 0), Int(a, 1), null)),
-        Overload.Member("substring", "string, int, int", "string", (m, a) => Substring(m, Text(a, 0), Int(a, 1), Int(a, 2))),
-        Overload.Member("lowerAscii", "string", "string", (m, a) => Mapped(m, a, s => Ascii(s, char.IsAsciiLetterUpper, 32))),
-        Overload.Member("upperAscii", "string", "string", (m, a) => Mapped(m, a, s => Ascii(s, char.IsAsciiLetterLower, -32))),
+        Overload.Member("substring", "string, int, int", "string", (m, a) =>
+            Substring(m, Text(a, 0), Int(a, 1), Int(a, 2))),
+        Overload.Member("lowerAscii", "string", "string", (m, a) =>
+            Mapped(m, a, s => Ascii(s, char.IsAsciiLetterUpper, 32))),
+        Overload.Member("upperAscii", "string", "string", (m, a) =>
+            Mapped(m, a, s => Ascii(s, char.IsAsciiLetterLower, -32))),
         Overload.Member("reverse", "string", "string", (m, a) => Mapped(m, a, CodePoints.Reverse)),
         .. Both("trim", "string", "string", (m, a) => Mapped(m, a, s => s.Trim())),
         .. Both("lower", "string", "string", (m, a) => Mapped(m, a, s => s.ToLowerInvariant())),
         .. Both("upper", "string", "string", (m, a) => Mapped(m, a, s => s.ToUpperInvariant())),
-        .. Both("replace", "string, string, string", "string", (m, a) => TextParts.Replace(m, Text(a, 0), Text(a, 1), Text(a, 2), -1)),
-        .. Both("replace", "string, string, string, int", "string", (m, a) => TextParts.Replace(m, Text(a, 0), Text(a, 1), Text(a, 2), Int(a, 3))),
+        .. Both("replace", "string, string, string", "string", (m, a) =>
+            TextParts.Replace(m, Text(a, 0), Text(a, 1), Text(a, 2), -1)),
+        .. Both("replace", "string, string, string, int", "string", (m, a) =>
+            TextParts.Replace(m, Text(a, 0), Text(a, 1), Text(a, 2), Int(a, 3))),
         .. Both("split", "string, string", "list(string)", (m, a) => TextParts.Split(m, Text(a, 0), Text(a, 1), -1)),
-        .. Both("split", "string, string, int", "list(string)", (m, a) => TextParts.Split(m, Text(a, 0), Text(a, 1), Int(a, 2))),
+        .. Both("split", "string, string, int", "list(string)", (m, a) =>
+            TextParts.Split(m, Text(a, 0), Text(a, 1), Int(a, 2))),
         .. Both("join", "list(dyn)", "string", (m, a) => TextParts.Join(m, (Value.List)a[0], "")),
         .. Both("join", "list(dyn), string", "string", (m, a) => TextParts.Join(m, (Value.List)a[0], Text(a, 1))),
         Overload.Global("strings.quote", "string", "string", (m, a) => Mapped(m, a, TextParts.Quote)),
-        Overload.Global("base64.encode", "bytes", "string", (m, a) => m.Reserve(a[0].Weight * 2) is { } large ? large : Convert.ToBase64String(((Value.Bytes)a[0]).Content.AsSpan())),
-        Overload.Global("base64.decode", "string", "bytes", (m, a) => m.Reserve(a[0].Weight) is { } large ? large : Decode(Text(a, 0))),
+        Overload.Global("base64.encode", "bytes", "string", (m, a) =>
+            m.Reserve(a[0].Weight * 2) is { } large
+                ? large
+                : Convert.ToBase64String(((Value.Bytes)a[0]).Content.AsSpan())),
+        Overload.Global("base64.decode", "string", "bytes", (m, a) =>
+            m.Reserve(a[0].Weight) is { } large ? large : Decode(Text(a, 0))),
     ];
 
     /// <summary>Returns a function in both forms: <c>f(a, b)</c> and <c>a.f(b)</c>.</summary>
@@ -47,7 +62,9 @@ internal static class TextFunctions
     private static long Int(Value[] arguments, int index) => ((Value.Int)arguments[index]).Number;
 
     private static Result Search(Meter meter, Value[] arguments, Func<string, string, bool> search) =>
-        meter.ChargeUnits(arguments[0].Weight + arguments[1].Weight) is { } costly ? costly : search(Text(arguments, 0), Text(arguments, 1));
+        meter.ChargeUnits(arguments[0].Weight + arguments[1].Weight) is { } costly
+            ? costly
+            : search(Text(arguments, 0), Text(arguments, 1));
 
     private static Result Mapped(Meter meter, Value[] arguments, Func<string, string> map) =>
         meter.Reserve(arguments[0].Weight) is { } large ? large : meter.Bounded(Value.Of(map(Text(arguments, 0))));
@@ -56,7 +73,9 @@ internal static class TextFunctions
     {
         var (pattern, size, failure) = meter.Pattern(Text(arguments, 1));
         if (pattern is null) return failure!;
-        return meter.ChargeUnits((arguments[0].Weight * (1 + (size / 16))) + (size * 8L)) is { } costly ? costly : pattern.IsMatch(Text(arguments, 0));
+        return meter.ChargeUnits((arguments[0].Weight * (1 + (size / 16))) + (size * 8L)) is { } costly
+            ? costly
+            : pattern.IsMatch(Text(arguments, 0));
     }
 
     private static Failure OutOfRange(long index, string text) =>

@@ -13,7 +13,8 @@ internal static class TextParts
         if (meter.ChargeUnits(text.Length) is { } costly) return costly;
         if (limit < 0) limit = long.MaxValue;
         long places = old.Length == 0 ? CodePoints.Count(text) + 1 : 0;
-        for (var at = 0; old.Length > 0 && places < limit && (at = text.IndexOf(old, at, StringComparison.Ordinal)) >= 0; at += old.Length) places++;
+        for (var at = 0; old.Length > 0 && places < limit
+            && (at = text.IndexOf(old, at, StringComparison.Ordinal)) >= 0; at += old.Length) places++;
         places = Math.Min(places, limit);
         if (meter.Reserve(text.Length + (places * (with.Length - (long)old.Length))) is { } large) return large;
         var output = new StringBuilder();
@@ -45,7 +46,9 @@ internal static class TextParts
         {
             var end = separator.Length > 0
                 ? text.IndexOf(separator, start, StringComparison.Ordinal)
-                : start < text.Length ? start + CodePoints.UnitOf(text.Substring(start, Math.Min(2, text.Length - start)), 1) : -1;
+                : start < text.Length
+                    ? start + CodePoints.UnitOf(text.Substring(start, Math.Min(2, text.Length - start)), 1)
+                    : -1;
             if (end < 0 || (separator.Length == 0 && end == text.Length)) break;
             parts.Add(Value.Of(text[start..end]));
             start = end + separator.Length;
@@ -58,7 +61,11 @@ internal static class TextParts
     /// <summary>Joins the elements, which are turned into text as in a template.</summary>
     public static Result Join(Meter meter, Value.List list, string separator)
     {
-        if (meter.Reserve(Weights.Add(list.Weight, (long)separator.Length * list.Items.Length)) is { } large) return large;
+        if (meter.Reserve(Weights.Add(list.Weight, (long)separator.Length * list.Items.Length)) is { } large)
+        {
+            return large;
+        }
+
         var output = new StringBuilder();
         for (var i = 0; i < list.Items.Length; i++)
         {

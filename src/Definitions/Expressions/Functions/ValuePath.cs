@@ -22,7 +22,11 @@ internal static class ValuePath
                 return Failure.Malformed($"{Failure.Quote(path)} is no path; write it as $.name[0]['any text']");
             }
 
-            if (key is Value.Int { Number: < 0 } back && at is Value.List list) key = Value.Of(list.Items.Length + back.Number);
+            if (key is Value.Int { Number: < 0 } back && at is Value.List list)
+            {
+                key = Value.Of(list.Items.Length + back.Number);
+            }
+
             if (!Access.Element(at, key, optional: false).Failed(out var failure, out var next)) at = next;
             else return otherwise is null ? failure : otherwise;
         }
@@ -51,7 +55,11 @@ internal static class ValuePath
         }
 
         var close = rest.IndexOf(']');
-        if (close < 0 || !long.TryParse(rest[1..close], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)) return null;
+        if (close < 0 || !long.TryParse(rest[1..close], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
+        {
+            return null;
+        }
+
         rest = rest[(close + 1)..];
         return new Value.Int(index);
     }

@@ -45,7 +45,8 @@ internal static class Lexer
         return end < 0 ? text.Length : at + end;
     }
 
-    /// <summary>Names directly under the root <c>steps</c> hold hyphens: a step is a record, so nothing can be subtracted there.</summary>
+    /// <summary>Names directly under the root <c>steps</c> hold hyphens: a step is a record, so nothing can be
+    /// subtracted there.</summary>
     private static bool IsAfterSteps(List<Token> tokens)
     {
         var dot = tokens.Count - 1;
@@ -105,7 +106,9 @@ internal static class Lexer
         if (text[at] != '.' || at + 1 >= text.Length || !char.IsAsciiDigit(text[at + 1])) return false;
         if (before.Count == 0) return true;
         var last = before[^1];
-        return last.Kind == TokenKind.Punctuation ? !(last.Is(")") || last.Is("]") || last.Is("}")) : last is { Kind: TokenKind.Name, Text: "in" };
+        return last.Kind == TokenKind.Punctuation
+            ? !(last.Is(")") || last.Is("]") || last.Is("}"))
+            : last is { Kind: TokenKind.Name, Text: "in" };
     }
 
     private static Token Name(string text, int start)
@@ -118,7 +121,8 @@ internal static class Lexer
     private static Token QuotedName(string text, int start)
     {
         var end = start + 1;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.' or '-' or '/' or ' ')) end++;
+        while (end < text.Length
+            && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.' or '-' or '/' or ' ')) end++;
         if (end == text.Length || text[end] != '`' || end == start + 1)
         {
             throw new SyntaxException(

@@ -70,8 +70,14 @@ internal static class NumberLiteral
     private static ulong? Magnitude(string digits)
     {
         var hexadecimal = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        var style = hexadecimal ? System.Globalization.NumberStyles.AllowHexSpecifier : System.Globalization.NumberStyles.None;
-        var read = ulong.TryParse(hexadecimal ? digits[2..] : digits, style, System.Globalization.CultureInfo.InvariantCulture, out var value);
+        var style = hexadecimal
+            ? System.Globalization.NumberStyles.AllowHexSpecifier
+            : System.Globalization.NumberStyles.None;
+        var read = ulong.TryParse(
+            hexadecimal ? digits[2..] : digits,
+            style,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var value);
         return read ? value : null;
     }
 

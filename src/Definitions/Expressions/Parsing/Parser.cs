@@ -28,7 +28,9 @@ internal sealed class Parser(List<Token> tokens, bool macros)
         if (Current.Kind == TokenKind.End) return whole;
         throw Unexpected(
             "an operator or the end",
-            Current.Kind is TokenKind.Name or TokenKind.Text or TokenKind.Int ? "text stands in quotes; names joined by - need x['a-b']" : null);
+            Current.Kind is TokenKind.Name or TokenKind.Text or TokenKind.Int
+                ? "text stands in quotes; names joined by - need x['a-b']"
+                : null);
     }
 
     private Expression ParseExpression()
@@ -75,7 +77,8 @@ internal sealed class Parser(List<Token> tokens, bool macros)
         return left;
     }
 
-    /// <summary>Builds a balanced tree: the order of evaluation means nothing to <c>&amp;&amp;</c> and <c>||</c>, and depth is dear.</summary>
+    /// <summary>Builds a balanced tree: the order of evaluation means nothing to <c>&amp;&amp;</c> and <c>||</c>, and
+    /// depth is dear.</summary>
     private Expression ParseLogic(Expression first, BinaryOperator which, int level, Token sign)
     {
         var operands = new List<Expression>();
@@ -106,7 +109,11 @@ internal sealed class Parser(List<Token> tokens, bool macros)
     {
         if (to - from == 1) return operands[from];
         var middle = (from + to + 1) / 2;
-        return Join(which, Balance(operands, from, middle, which, sign), Balance(operands, middle, to, which, sign), sign);
+        return Join(
+            which,
+            Balance(operands, from, middle, which, sign),
+            Balance(operands, middle, to, which, sign),
+            sign);
     }
 
     private static Expression.Binary Join(BinaryOperator which, Expression left, Expression right, TextSpan sign) =>

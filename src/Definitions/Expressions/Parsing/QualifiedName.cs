@@ -7,7 +7,8 @@ internal static class QualifiedName
     public static string? Of(Expression expression) => expression switch
     {
         Expression.Identifier name => name.Name,
-        Expression.Select { Optional: false } select when Of(select.Operand) is { } prefix => $"{prefix}.{select.Field}",
+        Expression.Select { Optional: false } select when Of(select.Operand) is { } prefix =>
+            $"{prefix}.{select.Field}",
         _ => null,
     };
 

@@ -13,7 +13,8 @@ internal static class TextLiteral
         return at < text.Length && text[at] is '"' or '\'';
     }
 
-    /// <summary>Returns the index behind the literal, without reading its escapes; the text's length when it is not closed.</summary>
+    /// <summary>Returns the index behind the literal, without reading its escapes; the text's length when it is not
+    /// closed.</summary>
     public static int Skip(string text, int at)
     {
         var raw = false;
@@ -52,7 +53,9 @@ internal static class TextLiteral
                     ExpressionCodes.TextLiteral,
                     new TextSpan(start, Math.Min(at, text.Length) - start),
                     $"the string is not closed; it ends with {quote}",
-                    quote.Length == 1 && at < text.Length ? $"a string over several lines stands in {quote}{quote}{quote}" : null);
+                    quote.Length == 1 && at < text.Length
+                        ? $"a string over several lines stands in {quote}{quote}{quote}"
+                        : null);
             }
 
             if (text.AsSpan(at).StartsWith(quote, StringComparison.Ordinal)) break;
@@ -69,13 +72,18 @@ internal static class TextLiteral
     }
 
     private static string Quote(string text, int at) =>
-        text.AsSpan(at).StartsWith(new string(text[at], 3), StringComparison.Ordinal) ? text.Substring(at, 3) : text[at].ToString();
+        text.AsSpan(at).StartsWith(new string(text[at], 3), StringComparison.Ordinal)
+            ? text.Substring(at, 3)
+            : text[at].ToString();
 
     private static int Plain(string text, int at, LiteralContent content)
     {
         if (!Rune.TryGetRuneAt(text, at, out var rune))
         {
-            throw new SyntaxException(ExpressionCodes.TextLiteral, new TextSpan(at, 1), "half of a surrogate pair is no character");
+            throw new SyntaxException(
+                ExpressionCodes.TextLiteral,
+                new TextSpan(at, 1),
+                "half of a surrogate pair is no character");
         }
 
         content.Add(rune);
@@ -103,7 +111,9 @@ internal static class TextLiteral
                 throw new SyntaxException(
                     ExpressionCodes.TextLiteral,
                     new TextSpan(at, Math.Min(2, text.Length - at)),
-                    kind == '\0' ? "a backslash ends the text" : $"\\{kind} is no escape{(content.IsBytes ? " of bytes" : "")}",
+                    kind == '\0'
+                        ? "a backslash ends the text"
+                        : $"\\{kind} is no escape{(content.IsBytes ? " of bytes" : "")}",
                     "write \\\\ for a backslash, or r'…' for text without escapes");
         }
     }
@@ -112,14 +122,20 @@ internal static class TextLiteral
     {
         var end = at + skip + count;
         var digits = end <= text.Length ? text.Substring(at + skip, count) : "";
-        var valid = digits.Length == count && digits.All(d => radix == 16 ? char.IsAsciiHexDigit(d) : d is >= '0' and <= '7');
+        var valid = digits.Length == count
+            && digits.All(d => radix == 16 ? char.IsAsciiHexDigit(d) : d is >= '0' and <= '7');
         var span = new TextSpan(at, Math.Min(end, text.Length) - at);
         if (!valid)
         {
-            throw new SyntaxException(ExpressionCodes.TextLiteral, span, $"the escape needs {count} {(radix == 16 ? "hexadecimal" : "octal")} digits");
+            throw new SyntaxException(
+                ExpressionCodes.TextLiteral,
+                span,
+                $"the escape needs {count} {(radix == 16 ? "hexadecimal" : "octal")} digits");
         }
 
-        var code = radix == 16 ? uint.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : Convert.ToUInt32(digits, 8);
+        var code = radix == 16
+            ? uint.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+            : Convert.ToUInt32(digits, 8);
         if (content.IsBytes) content.Add((byte)code);
         else if (Rune.IsValid(code)) content.Add(new Rune(code));
         else throw new SyntaxException(ExpressionCodes.TextLiteral, span, $"{code:X} is no Unicode character");

@@ -18,7 +18,9 @@ public sealed record ConformanceCase(JsonElement Json, int Repeat)
     {
         foreach (var path in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
-            using var document = JsonDocument.Parse(System.IO.File.ReadAllText(path), new JsonDocumentOptions { MaxDepth = 1_000 });
+            using var document = JsonDocument.Parse(
+                System.IO.File.ReadAllText(path),
+                new JsonDocumentOptions { MaxDepth = 1_000 });
             var seen = new Dictionary<string, int>(StringComparer.Ordinal);
             foreach (var json in document.RootElement.EnumerateArray())
             {

@@ -6,7 +6,8 @@ using Pipelines.Definitions.Expressions.Functions;
 
 namespace Pipelines.Definitions.Tests.Expressions.Conformance;
 
-/// <summary>Runs a case the way that it asks for: parse, check unless switched off, evaluate unless only the check counts.</summary>
+/// <summary>Runs a case the way that it asks for: parse, check unless switched off, evaluate unless only the check
+/// counts.</summary>
 public static class ConformanceRun
 {
     /// <summary>Cases whose error may also be found by the check, as the data's notes say.</summary>
@@ -87,6 +88,7 @@ public static class ConformanceRun
 
         public string Container { get; }
 
-        public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Value? value) => _values.TryGetValue(name, out value);
+        public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Value? value) =>
+            _values.TryGetValue(name, out value);
     }
 }

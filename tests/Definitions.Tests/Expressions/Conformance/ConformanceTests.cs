@@ -12,7 +12,11 @@ public sealed class ConformanceTests
     {
         // Arrange
         var folder = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(folder)) Assert.Skip($"Set {Variable} to the folder of CEL's conformance cases as JSON to run them.");
+        if (string.IsNullOrEmpty(folder))
+        {
+            Assert.Skip($"Set {Variable} to the folder of CEL's conformance cases as JSON to run them.");
+        }
+
         var cases = ConformanceCase.ReadAll(folder).ToList();
 
         // Act

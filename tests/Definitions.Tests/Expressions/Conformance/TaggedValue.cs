@@ -31,8 +31,10 @@ public static class TaggedValue
     /// <summary>Strict: the same kinds in the same order, maps in any order, and minus zero is not zero.</summary>
     public static bool Same(Value left, Value right) => (left, right) switch
     {
-        (Value.Double a, Value.Double b) => a.Number.Equals(b.Number) && double.IsNegative(a.Number) == double.IsNegative(b.Number),
-        (Value.List a, Value.List b) => a.Items.Length == b.Items.Length && a.Items.Zip(b.Items).All(p => Same(p.First, p.Second)),
+        (Value.Double a, Value.Double b) =>
+            a.Number.Equals(b.Number) && double.IsNegative(a.Number) == double.IsNegative(b.Number),
+        (Value.List a, Value.List b) =>
+            a.Items.Length == b.Items.Length && a.Items.Zip(b.Items).All(p => Same(p.First, p.Second)),
         (Value.Map a, Value.Map b) => a.Entries.Count == b.Entries.Count
             && a.Entries.All(x => b.Entries.Any(y => Same(x.Key, y.Key) && Same(x.Value, y.Value))),
         _ => left.Equals(right),
