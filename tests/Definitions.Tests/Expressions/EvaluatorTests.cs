@@ -62,6 +62,55 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_RandomTrees_GiveAnOutcomeAndTheSameOneTwice()
+    {
+        const string Names = """
+            {"a": 1, "b": [1, 2.5, "x", null], "parameters": {"x": {"outputs": [true]}}, "steps": {"outputs": {"x": 3}}, "loop": {}}
+            """;
+        var random = new Random(2_026);
+        for (var i = 0; i < 5_000; i++)
+        {
+            // Arrange
+            var tree = RandomExpression.Next(random, depth: 7);
+
+            // Act
+            var first = Evaluator.Evaluate(tree, Given.Names(Names));
+            var second = Evaluator.Evaluate(tree, Given.Names(Names));
+            var check = TypeChecker.Check(tree, Given.Pipeline());
+
+            // Assert
+            Assert.Equal(first, second);
+            Assert.NotNull(check.Type);
+        }
+    }
+
+    [Theory]
+    [InlineData("[1, 2].map(x, x + 1)[0] + 1", "int")]
+    [InlineData("{'a': 1}.map(k, k)[0]", "string")]
+    [InlineData("[1.5, 2.0].filter(x, x > 1.0)[0]", "double")]
+    [InlineData("timestamp('2026-01-01T00:00:00Z') - timestamp(0)", "google.protobuf.Duration")]
+    [InlineData("size('abc')", "int")]
+    [InlineData("max([1, 2])", "int")]
+    [InlineData("mean([1, 2])", "double")]
+    [InlineData("round(2.4)", "int")]
+    [InlineData("round(2.44, 1)", "double")]
+    [InlineData("split('a', ',')[0]", "string")]
+    [InlineData("argmax([1])", "int")]
+    [InlineData("math.ceil(1.2)", "double")]
+    [InlineData("'a'.charAt(0)", "string")]
+    public void Evaluate_CheckedExpression_HasTheTypeThatTheCheckFound(string text, string type)
+    {
+        // Act
+        var found = TypeChecker.Check(Given.Expression(text), TypeEnvironment.Empty);
+        var outcome = Assert.IsType<Outcome.Success>(Given.Outcome(text));
+
+        // Assert
+        Assert.Empty(found.Faults);
+        Assert.Equal(type, outcome.Value.TypeName);
+        Assert.EndsWith($"{found.Type}", outcome.Value.TypeName, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Evaluate_SharedParts_CannotBlowUp()
     {
         // Arrange
