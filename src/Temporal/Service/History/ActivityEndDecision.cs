@@ -26,7 +26,8 @@ internal static class ActivityEndDecision
                 Complete(draft, activity, completed);
                 break;
             case ActivityEndInput.Failed failed:
-                Fail(draft, failed.HeartbeatDetails is { } details ? activity with { HeartbeatDetails = details } : activity, input, failed.Failure);
+                var details = failed.HeartbeatDetails ?? activity.HeartbeatDetails;
+                Fail(draft, activity with { HeartbeatDetails = details }, input, failed.Failure);
                 break;
             case ActivityEndInput.Canceled canceled:
                 Cancel(draft, activity, canceled);
@@ -36,15 +37,18 @@ internal static class ActivityEndDecision
         return draft.Finish();
     }
 
-    /// <summary>By id, an activity may end that no worker took: the caller counts as the one who did.</summary>
-    private static ActivityState Started(ActivityState activity, ActivityEndInput input, in Moment at) => activity.IsStarted
-        ? activity
-        : activity with
+    /// <summary>By id, an activity may complete that no worker took: the caller counts as the one who did.</summary>
+    private static ActivityState Started(ActivityState activity, ActivityEndInput input, in Moment at)
+    {
+        if (activity.IsStarted)
         {
-            StartedTime = at.Now,
-            StartedIdentity = input.Identity,
-            StartedRequestId = at.Ids.NewRequestId(),
-        };
+            return activity;
+        }
+
+        return input is ActivityEndInput.Completed
+            ? activity with { StartedTime = at.Now, StartedIdentity = input.Identity }
+            : throw RunRefusal.ActivityNotFound();
+    }
 
     private static void Complete(Draft draft, ActivityState activity, ActivityEndInput.Completed input) =>
         ActivityEnding.End(draft, activity, input.Version, startedEventId => new HistoryEvent

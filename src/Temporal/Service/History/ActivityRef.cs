@@ -24,6 +24,12 @@ internal abstract record ActivityRef
             Id id => state.ActivityIds.TryGetValue(id.ActivityId, out var scheduled) ? state.Activities[scheduled] : null,
             _ => null,
         };
+        if (activity is null && this is Id missing)
+        {
+            throw RunRefusal.Missing(
+                $"cannot find pending activity with ActivityID {missing.ActivityId}, check workflow execution history for more details");
+        }
+
         return activity is null || (this is Token at && (!activity.IsStarted || activity.Attempt != at.Attempt))
             ? throw RunRefusal.ActivityNotFound()
             : activity;

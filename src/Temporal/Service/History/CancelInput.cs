@@ -26,7 +26,6 @@ internal sealed record CancelInput(WorkflowExecutionCancelRequestedEventAttribut
     public static CancelInput FromParentClose(RunKey parent) => new(
         new WorkflowExecutionCancelRequestedEventAttributes
         {
-            Cause = "by parent close policy",
             ExternalWorkflowExecution = new WorkflowExecution { WorkflowId = parent.WorkflowId, RunId = parent.RunId },
             Identity = Limits.ServiceIdentity,
         });

@@ -74,7 +74,9 @@ internal static class NextRun
         ContinueAsNewWorkflowExecutionCommandAttributes asked) =>
         Begin(state, at, continued.BackoffStartInterval.Span(), continued.NewExecutionRunId, next =>
         {
-            next.Initiator = continued.Initiator;
+            next.Initiator = continued.Initiator == ContinueAsNewInitiator.Unspecified
+                ? ContinueAsNewInitiator.Workflow
+                : continued.Initiator;
             next.Attempt = 1;
             next.WorkflowType = continued.WorkflowType;
             next.TaskQueue = continued.TaskQueue;
@@ -106,6 +108,7 @@ internal static class NextRun
         next.OriginalExecutionRunId = runId;
         next.FirstWorkflowTaskBackoff = backoff.Wire();
         next.ContinuedFailure = null;
+        next.Identity = string.Empty;
         next.Memo = MemoOf(state);
         next.SearchAttributes = SearchAttributesOf(state);
         change(next);

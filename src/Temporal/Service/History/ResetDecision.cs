@@ -39,7 +39,7 @@ internal static class ResetDecision
         }
 
         Transition? ended = state.IsRunning
-            ? TerminateDecision.Terminate(state, new TerminateInput(request.Reason, null, Limits.ServiceIdentity), at)
+            ? TerminateDecision.Terminate(state, new TerminateInput(request.Reason, null, "history-resetter"), at)
             : null;
         var draft = Copy(state.Key with { RunId = newRunId }, history, copied, at);
         if (request.RequestId.Length > 0)
@@ -85,7 +85,6 @@ internal static class ResetDecision
         var failure = new Failure
         {
             Message = request.Reason,
-            Source = "Server",
             ResetWorkflowFailureInfo = new ResetWorkflowFailureInfo(),
         };
         TaskEnding.Fail(

@@ -70,10 +70,15 @@ internal static class TaskScheduling
         }
     }
 
-    /// <summary>Returns the events that a worker gets behind the stored history, because the task has none there.</summary>
-    public static IReadOnlyList<HistoryEvent> EventsBeyondHistory(WorkflowTaskState task)
+    /// <summary>
+    /// Returns the events that readers and workers see behind the stored history, because the pending task has none there: its
+    /// Scheduled event, and its Started event once it is started. A speculative task shows only then.
+    /// </summary>
+    public static IReadOnlyList<HistoryEvent> EventsBeyondHistory(RunState state)
     {
-        if (task.Kind == WorkflowTaskKind.Normal || task.StartedEvent is null)
+        if (state.Task is not { } task
+            || task.Kind == WorkflowTaskKind.Normal
+            || (task.Kind == WorkflowTaskKind.Speculative && !task.IsStarted))
         {
             return [];
         }
@@ -81,7 +86,7 @@ internal static class TaskScheduling
         var scheduled = Scheduled(task.Queue, task.Attempt, task.StartToClose);
         scheduled.EventId = task.ScheduledEventId;
         scheduled.EventTime = task.ScheduledTime.Wire();
-        return [scheduled, task.StartedEvent];
+        return task.StartedEvent is null ? [scheduled] : [scheduled, task.StartedEvent];
     }
 
     /// <summary>Returns a restored state with its waiting transient task.</summary>

@@ -50,7 +50,7 @@ internal static class WorkflowTaskCompletionDecision
         };
         if (CommandHandling.Run(completion) is { } fault)
         {
-            return Fail(state, fault, request, at);
+            return Refuse(state, fault, request, at);
         }
 
         if (draft.State.IsRunning)
@@ -87,23 +87,32 @@ internal static class WorkflowTaskCompletionDecision
         }
     }
 
-    /// <summary>Fails the task as if no command had been seen.</summary>
-    private static Transition Fail(
+    /// <summary>
+    /// Fails the task as if no command had been seen. When that happens again at the next attempt, the task is left to its
+    /// timeout, so that a broken worker is asked slowly.
+    /// </summary>
+    private static Transition Refuse(
         RunState state, CommandFault fault, RespondWorkflowTaskCompletedRequest request, in Moment at)
     {
+        var refusal = ServiceException.Invalid(fault.Text);
+        if (state.Task!.Attempt > 1 && !fault.IsFatal && fault.Cause != WorkflowTaskFailedCause.UnhandledCommand)
+        {
+            return Transition.None(state) with { Refusal = refusal };
+        }
+
         var draft = new Draft(state, at);
         TaskEnding.Fail(
             draft,
             fault.Cause,
-            new Failure
-            {
-                Message = fault.Text,
-                Source = "Server",
-                ServerFailureInfo = new ServerFailureInfo { NonRetryable = true },
-            },
+            new Failure { Message = fault.Text, ServerFailureInfo = new ServerFailureInfo() },
             request.Identity);
+        if (fault.IsFatal)
+        {
+            Termination.Write(draft, fault.Text, null, Limits.ServiceIdentity);
+        }
+
         TaskScheduling.Ensure(draft);
-        return draft.Finish() with { Refusal = ServiceException.Invalid(fault.Text) };
+        return draft.Finish() with { Refusal = refusal };
     }
 
     /// <summary>Forgets a speculative task that left no trace but rejections.</summary>
@@ -114,7 +123,7 @@ internal static class WorkflowTaskCompletionDecision
         var completion = new TaskCompletion(draft, request, 0) { SequencingEventId = 0 };
         if (UpdateCommands.HandleRest(completion) is { } fault)
         {
-            return Fail(state, fault, request, at);
+            return Refuse(state, fault, request, at);
         }
 
         GoOn(completion, inProcess: false);

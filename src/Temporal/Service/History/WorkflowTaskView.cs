@@ -31,7 +31,7 @@ internal sealed record WorkflowTaskView(
             task.StartedEventId,
             state.LastTaskStartedEventId,
             task.Attempt,
-            TaskScheduling.EventsBeyondHistory(task),
+            TaskScheduling.EventsBeyondHistory(state),
             state.Updates.IsEmpty ? [] : UpdateMessages(state, task));
     }
 

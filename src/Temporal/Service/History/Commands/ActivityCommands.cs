@@ -35,7 +35,8 @@ internal static class ActivityCommands
 
         if (BlobLimit.Exceeds(asked.Input))
         {
-            return BlobLimit.FailRun(completion, "ScheduleActivityTaskCommandAttributes.Input exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadScheduleActivityAttributes, "ScheduleActivityTaskCommandAttributes.Input");
         }
 
         var attributes = Effective(completion, asked);

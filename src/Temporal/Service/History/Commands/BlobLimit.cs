@@ -1,7 +1,5 @@
 using Google.Protobuf;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Failure.V1;
-using Temporalio.Api.History.V1;
 
 namespace Temporalio.Service.History.Commands;
 
@@ -11,25 +9,9 @@ internal static class BlobLimit
     /// <summary>Returns true when a message is too large to store.</summary>
     public static bool Exceeds(IMessage? message) => message is not null && message.CalculateSize() > Limits.Blob;
 
-    /// <summary>Fails the run: asking again would give the same command.</summary>
-    public static CommandFault? FailRun(TaskCompletion completion, string message)
-    {
-        completion.Draft.Flush();
-        completion.Draft.Write(new HistoryEvent
-        {
-            EventType = EventType.WorkflowExecutionFailed,
-            WorkflowExecutionFailedEventAttributes = new WorkflowExecutionFailedEventAttributes
-            {
-                Failure = new Failure
-                {
-                    Message = message,
-                    Source = "Server",
-                    ServerFailureInfo = new ServerFailureInfo { NonRetryable = true },
-                },
-                RetryState = RetryState.NonRetryableFailure,
-                WorkflowTaskCompletedEventId = completion.CompletedEventId,
-            },
-        });
-        return null;
-    }
+    /// <summary>Returns the fault of a command that is too large. It ends the run: the worker would only send it again.</summary>
+    /// <param name="cause">The cause of bad attributes for that command.</param>
+    /// <param name="field">The field that is too large, with its command.</param>
+    public static CommandFault Fault(WorkflowTaskFailedCause cause, string field) =>
+        new(cause, field + " exceeds size limit.") { IsFatal = true };
 }

@@ -27,7 +27,8 @@ internal static class ChildCommands
 
         if (BlobLimit.Exceeds(asked.Input))
         {
-            return BlobLimit.FailRun(completion, "StartChildWorkflowExecutionCommandAttributes.Input exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadStartChildExecutionAttributes, "StartChildWorkflowExecutionCommandAttributes.Input");
         }
 
         var initiated = completion.Write(command, new HistoryEvent

@@ -18,7 +18,8 @@ internal static class CloseCommands
         var result = command.CompleteWorkflowExecutionCommandAttributes.Result;
         if (BlobLimit.Exceeds(result))
         {
-            return BlobLimit.FailRun(completion, "CompleteWorkflowExecutionCommandAttributes.Result exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadCompleteWorkflowExecutionAttributes, "CompleteWorkflowExecutionCommandAttributes.Result");
         }
 
         var next = NextRun.OnCron(completion.State, completion.Draft.At, result, failure: null);
@@ -54,7 +55,8 @@ internal static class CloseCommands
 
         if (BlobLimit.Exceeds(failure))
         {
-            return BlobLimit.FailRun(completion, "FailWorkflowExecutionCommandAttributes.Failure exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadFailWorkflowExecutionAttributes, "FailWorkflowExecutionCommandAttributes.Failure");
         }
 
         var next = NextRun.AfterFailure(completion.State, completion.Draft.At, failure, out var retryState);

@@ -19,7 +19,8 @@ internal static class ContinueAsNewCommand
         var asked = command.ContinueAsNewWorkflowExecutionCommandAttributes;
         if (BlobLimit.Exceeds(asked.Input))
         {
-            return BlobLimit.FailRun(completion, "ContinueAsNewWorkflowExecutionCommandAttributes.Input exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadContinueAsNewAttributes, "ContinueAsNewWorkflowExecutionCommandAttributes.Input");
         }
 
         if (asked.BackoffStartInterval.IsNegative())

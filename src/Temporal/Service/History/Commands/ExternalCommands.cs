@@ -28,7 +28,8 @@ internal static class ExternalCommands
 
         if (BlobLimit.Exceeds(asked.Input))
         {
-            return BlobLimit.FailRun(completion, "SignalExternalWorkflowExecutionCommandAttributes.Input exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadSignalInputSize, "SignalExternalWorkflowExecutionCommandAttributes.Input");
         }
 
         var initiated = completion.Write(command, new HistoryEvent

@@ -20,7 +20,8 @@ internal static class RecordCommands
 
         if (BlobLimit.Exceeds(asked))
         {
-            return BlobLimit.FailRun(completion, "RecordMarkerCommandAttributes.Details exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadRecordMarkerAttributes, "RecordMarkerCommandAttributes.Details");
         }
 
         var attributes = new MarkerRecordedEventAttributes
@@ -52,8 +53,8 @@ internal static class RecordCommands
 
         if (BlobLimit.Exceeds(asked))
         {
-            return BlobLimit.FailRun(
-                completion, "UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadSearchAttributes, "UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes");
         }
 
         completion.Write(command, new HistoryEvent
@@ -81,8 +82,8 @@ internal static class RecordCommands
 
         if (BlobLimit.Exceeds(asked))
         {
-            return BlobLimit.FailRun(
-                completion, "ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo exceeds size limit.");
+            return BlobLimit.Fault(
+                WorkflowTaskFailedCause.BadModifyWorkflowPropertiesAttributes, "ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo");
         }
 
         completion.Write(command, new HistoryEvent
