@@ -148,6 +148,12 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         var execution = new WorkflowExecution { WorkflowId = workflowId, RunId = runId };
         var run = await context.Runs.FindAsync(context.Namespaces.Get(space), execution).ConfigureAwait(false);
         if (activityId.Length == 0) throw ServiceException.Invalid("activityID is not set on request.");
+        if (run.Durable is { IsRunning: true } state && !state.ActivityIds.ContainsKey(activityId))
+        {
+            throw RunRefusal.Missing(
+                $"cannot find pending activity with ActivityID {activityId}, check workflow execution history for more details");
+        }
+
         return (run, new ActivityRef.Id(activityId));
     }
 
