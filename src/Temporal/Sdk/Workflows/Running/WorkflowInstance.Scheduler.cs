@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Workflows.Running;
@@ -13,9 +14,6 @@ internal sealed partial class WorkflowInstance
     private int _thread;
 
     public override int MaximumConcurrencyLevel => 1;
-
-    /// <summary>Whether work came from outside the workflow's scheduler: the run is lost and its next task fails.</summary>
-    public bool LeftScheduler => Volatile.Read(ref _foreignWork) != null;
 
     protected override IEnumerable<Task> GetScheduledTasks() => _ready;
 
@@ -35,12 +33,12 @@ internal sealed partial class WorkflowInstance
             return;
         }
         // An awaited timer, thread or I/O has ended on a thread of its own: no replay could repeat that.
-        Interlocked.CompareExchange(
-            ref _foreignWork,
-            new InvalidWorkflowSchedulerException(
-                "Workflow code awaited work outside the workflow's scheduler (Task.Delay, Task.Run, I/O, ConfigureAwait(false), ...). "
-                + "Use Workflow.DelayAsync, Workflow.RunTaskAsync, Workflow.WhenAnyAsync, and do I/O in activities."),
-            null);
+        var failure = new InvalidWorkflowSchedulerException(
+            "Workflow code awaited work outside the workflow's scheduler (Task.Delay, Task.Run, I/O, ConfigureAwait(false), ...). "
+            + "Use Workflow.DelayAsync, Workflow.RunTaskAsync, Workflow.WhenAnyAsync, and do I/O in activities.");
+        // The run's next task fails with it. Until then the run waits for something that history does not know: say so now.
+        if (Interlocked.CompareExchange(ref _foreignWork, failure, null) == null)
+            _logger.LogError(failure, "Workflow {WorkflowId} left its scheduler", Info.WorkflowId);
     }
 
     private Task StartOnScheduler(Func<Task> function) => _factory.StartNew(function).Unwrap();

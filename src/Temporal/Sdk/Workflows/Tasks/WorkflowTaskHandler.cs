@@ -144,7 +144,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
         var startsOver = first == 1 && known > 0;
         // A partial history may overlap with what is known: lost tasks in between are sent again.
         var fits = first == 0 ? known > 0 : first <= known + 1;
-        if (startsOver || !fits || run.Instance?.LeftScheduler == true)
+        if (startsOver || !fits)
         {
             if (known > 0)
                 run = Restart(run, task);
