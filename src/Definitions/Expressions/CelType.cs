@@ -54,7 +54,8 @@ public abstract record CelType
     public static CelType RecordOf(IReadOnlyDictionary<string, CelType> fields, bool open = false) =>
         new Record(fields, open);
 
-    /// <summary>Reads a type's text: <c>map(string, list(int))</c>; a single capital letter is a type parameter.</summary>
+    /// <summary>Reads a type's text: <c>map(string, list(int))</c>; a single capital letter is a type
+    /// parameter.</summary>
     /// <exception cref="FormatException">The text is no type.</exception>
     public static CelType Parse(string text) => Checking.TypeText.Parse(text);
 

@@ -1,7 +1,9 @@
 namespace Pipelines.Definitions.Expressions;
 
-/// <summary>How much one evaluation may do. Both are counts, never times, so that every machine decides alike.</summary>
-/// <param name="Cost">Steps: one for each node evaluated, each element gone through and each eight characters made.</param>
+/// <summary>How much one evaluation may do. Both are counts, never times, so that every machine decides
+/// alike.</summary>
+/// <param name="Cost">Steps: one for each node evaluated, each element gone through and each eight characters
+/// made.</param>
 /// <param name="Size">Largest value, counted in characters and elements with all that they hold.</param>
 public sealed record EvaluationLimits(long Cost, long Size)
 {

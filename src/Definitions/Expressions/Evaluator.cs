@@ -2,7 +2,8 @@ using Pipelines.Definitions.Expressions.Evaluation;
 
 namespace Pipelines.Definitions.Expressions;
 
-/// <summary>Evaluates expressions. Pure: the same expression, bindings and limits always give the same outcome.</summary>
+/// <summary>Evaluates expressions. Pure: the same expression, bindings and limits always give the same
+/// outcome.</summary>
 public static class Evaluator
 {
     /// <summary>Evaluates an expression.</summary>

@@ -74,7 +74,8 @@ public abstract record Expression
     /// <param name="Range">The list, map or optional.</param>
     /// <param name="Variable">The element, the key of a map, or the index of the two-variable form.</param>
     /// <param name="SecondVariable">The value of the two-variable form, else null.</param>
-    /// <param name="Filter">Which elements are taken (three-argument <c>map</c> and the transforms); null takes all.</param>
+    /// <param name="Filter">Which elements are taken (three-argument <c>map</c> and the transforms); null takes
+    /// all.</param>
     /// <param name="Body">The test or the new value.</param>
     public sealed record Comprehension(
         ComprehensionKind Kind,

@@ -1,6 +1,7 @@
 namespace Pipelines.Definitions.Expressions;
 
-/// <summary>Stable codes of everything that can be wrong with an expression. A code is never used for another meaning.</summary>
+/// <summary>Stable codes of everything that can be wrong with an expression. A code is never used for another
+/// meaning.</summary>
 public static class ExpressionCodes
 {
     /// <summary>The text has a character or an ending that no token has.</summary>

@@ -13,6 +13,7 @@ public sealed record ExpressionFault(string Code, int Offset, int Length, string
     {
     }
 
-    /// <summary>Returns the same fault moved by <paramref name="units"/>, for text that stands inside other text.</summary>
+    /// <summary>Returns the same fault moved by <paramref name="units"/>, for text that stands inside other
+    /// text.</summary>
     public ExpressionFault MovedBy(int units) => this with { Offset = Offset + units };
 }

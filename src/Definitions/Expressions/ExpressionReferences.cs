@@ -6,7 +6,8 @@ namespace Pipelines.Definitions.Expressions;
 public static class ExpressionReferences
 {
     /// <summary>Returns every path that starts at a name which no macro declares, in the order of the text.</summary>
-    /// <remarks>A path goes as far as fields and constant text keys go: <c>steps.a.outputs['b']</c> has the path a, outputs, b,
+    /// <remarks>A path goes as far as fields and constant text keys go: <c>steps.a.outputs['b']</c> has the path a,
+    /// outputs, b,
     /// and <c>steps[parameters.which]</c> gives <c>steps</c> alone and <c>parameters.which</c>.</remarks>
     public static IReadOnlyList<Reference> Of(Expression expression)
     {

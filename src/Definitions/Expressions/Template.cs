@@ -6,7 +6,8 @@ using Pipelines.Definitions.Expressions.Parsing;
 namespace Pipelines.Definitions.Expressions;
 
 /// <summary>Text that may hold expressions in <c>${{ }}</c>.</summary>
-/// <remarks><c>$${{</c> stands for the text <c>${{</c>. Inside an expression, quotes and brackets may hold <c>}}</c>.</remarks>
+/// <remarks><c>$${{</c> stands for the text <c>${{</c>. Inside an expression, quotes and brackets may hold
+/// <c>}}</c>.</remarks>
 public sealed class Template
 {
     private const string Open = "${{";
@@ -77,7 +78,8 @@ public sealed class Template
     }
 
     /// <summary>Checks all expressions.</summary>
-    /// <returns>The type of the result (text, unless the template is one whole expression), and faults with offsets in the template's text.</returns>
+    /// <returns>The type of the result (text, unless the template is one whole expression), and faults with offsets in
+    /// the template's text.</returns>
     public CheckResult Check(TypeEnvironment environment)
     {
         var faults = new List<ExpressionFault>();

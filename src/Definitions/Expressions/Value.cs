@@ -4,7 +4,8 @@ using Pipelines.Definitions.Expressions.Evaluation;
 
 namespace Pipelines.Definitions.Expressions;
 
-/// <summary>A value of CEL. Immutable; equality is strict (int 1 is not uint 1, NaN is NaN), unlike CEL's <c>==</c>.</summary>
+/// <summary>A value of CEL. Immutable; equality is strict (int 1 is not uint 1, NaN is NaN), unlike CEL's
+/// <c>==</c>.</summary>
 public abstract record Value
 {
     private Value()
@@ -125,7 +126,8 @@ public abstract record Value
         public override int GetHashCode() => Items.Aggregate(17, HashCode.Combine);
     }
 
-    /// <summary>A map from bool, int, uint or text to values; the order of the entries is kept but means nothing.</summary>
+    /// <summary>A map from bool, int, uint or text to values; the order of the entries is kept but means
+    /// nothing.</summary>
     public sealed record Map(IMapEntries Entries) : Value
     {
         internal override long Weight => Entries.Weight;

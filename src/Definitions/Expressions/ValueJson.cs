@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Pipelines.Definitions.Expressions.Evaluation;
 
@@ -9,6 +10,8 @@ namespace Pipelines.Definitions.Expressions;
 /// <summary>Converts values from and to JSON.</summary>
 public static class ValueJson
 {
+    private const int MaximumDepth = 2_000;
+
     /// <summary>Returns the value of a JSON element: a number without point and exponent is int (or uint above int's
     /// range), else double.</summary>
     public static Value Read(JsonElement json) => Read(json, CelType.Dyn);
@@ -16,7 +19,8 @@ public static class ValueJson
     /// <summary>Returns the value of a JSON element of a known type.</summary>
     /// <param name="json">The element.</param>
     /// <param name="expected">The type that was declared: where it is double, int or uint, a JSON number becomes that,
-    /// where it fits; where it is timestamp, duration or bytes, text becomes that, where it can be read. Everything else stays as it is.</param>
+    /// where it fits; where it is timestamp, duration or bytes, text becomes that, where it can be read. Everything
+    /// else stays as it is.</param>
     public static Value Read(JsonElement json, CelType expected) => json.ValueKind switch
     {
         JsonValueKind.True => Value.True,
@@ -30,7 +34,8 @@ public static class ValueJson
         _ => Value.NullValue,
     };
 
-    /// <summary>Writes a value. Doubles keep a decimal point, so that they are read back as doubles; NaN and the infinities,
+    /// <summary>Writes a value. Doubles keep a decimal point, so that they are read back as doubles; NaN and the
+    /// infinities,
     /// bytes (base64), times and durations become text, an optional becomes what it holds or null.</summary>
     public static void Write(Utf8JsonWriter writer, Value value)
     {
@@ -86,14 +91,14 @@ public static class ValueJson
     public static string ToText(Value value)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 2_000 };
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth };
         using (var writer = new Utf8JsonWriter(buffer, options)) Write(writer, value);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>Returns the value as a JSON element.</summary>
     public static JsonElement ToElement(Value value) =>
-        JsonElement.Parse(ToText(value), new JsonDocumentOptions { MaxDepth = 2_000 });
+        JsonElement.Parse(ToText(value), new JsonDocumentOptions { MaxDepth = MaximumDepth });
 
     private static string AsText(Value value) => value is Value.Type type
         ? type.Name
@@ -129,7 +134,7 @@ public static class ValueJson
         if (expected == CelType.Duration) return Times.ReadDuration(text).Value ?? new Value.Text(text);
         if (expected == CelType.Double && text is ("NaN" or "Infinity" or "-Infinity"))
         {
-            return new Value.Double(text switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, _ => double.NegativeInfinity });
+            return new Value.Double(double.Parse(text, CultureInfo.InvariantCulture));
         }
 
         if (expected != CelType.Bytes) return new Value.Text(text);

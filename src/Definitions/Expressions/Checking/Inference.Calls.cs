@@ -8,6 +8,8 @@ namespace Pipelines.Definitions.Expressions.Checking;
 /// <summary>Functions and operators.</summary>
 internal sealed partial class Inference
 {
+    private const int ShownForms = 4;
+
     private CelType Call(Expression.Call call, Locals local)
     {
         var arguments = ImmutableArray.CreateBuilder<CelType>();
@@ -33,14 +35,18 @@ internal sealed partial class Inference
             ExpressionCodes.NoOverload,
             call.Span,
             $"{call.Function} does not take ({string.Join(", ", arguments.Select(Plain))})",
-            $"it takes {string.Join(" or ", forms.Take(4).Select(f => $"({string.Join(", ", f.Parameters)}{(f.Repeats ? ", …" : "")})"))}");
+            $"it takes {string.Join(" or ", forms.Take(ShownForms).Select(Parameters))}");
     }
+
+    private static string Parameters(Overload form) =>
+        $"({string.Join(", ", form.Parameters)}{(form.Repeats ? ", …" : "")})";
 
     private CelType UnknownFunction(Expression.Call call, bool otherForm)
     {
         var hint = call.Function switch
         {
-            "all" or "exists" or "exists_one" or "existsOne" or "map" or "filter" or "transformList" or "transformMap" or "optMap" or "optFlatMap" =>
+            "all" or "exists" or "exists_one" or "existsOne" or "map" or "filter"
+                or "transformList" or "transformMap" or "optMap" or "optFlatMap" =>
                 $"it is a macro: items.{call.Function}(item, …)",
             _ when otherForm => call.Target is null ? $"write x.{call.Function}(…)" : $"write {call.Function}(x, …)",
             _ => Suggestion.For(call.Function, FunctionLibrary.Names),

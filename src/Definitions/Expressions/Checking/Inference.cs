@@ -104,7 +104,9 @@ internal sealed partial class Inference(TypeEnvironment environment)
             case CelType.Record record:
                 if (record.Fields.TryGetValue(field, out var known)) return known;
                 if (record.Open) return CelType.Dyn;
-                var hyphenated = record.Fields.Keys.Where(k => k.StartsWith(field + "-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
+                var hyphenated = record.Fields.Keys
+                    .Where(k => k.StartsWith(field + "-", StringComparison.Ordinal))
+                    .Min(StringComparer.Ordinal);
                 return Fault(
                     ExpressionCodes.UnknownField,
                     at,

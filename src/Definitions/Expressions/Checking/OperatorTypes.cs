@@ -12,7 +12,8 @@ internal static class OperatorTypes
         {
             [Add] = Table(
                 "int, int, int", "uint, uint, uint", "double, double, double", "string, string, string", "bytes, bytes, bytes",
-                "list(T), list(T), list(T)", "timestamp, duration, timestamp", "duration, timestamp, timestamp", "duration, duration, duration"),
+                "list(T), list(T), list(T)",
+                "timestamp, duration, timestamp", "duration, timestamp, timestamp", "duration, duration, duration"),
             [Subtract] = Table(
                 "int, int, int", "uint, uint, uint", "double, double, double",
                 "timestamp, timestamp, duration", "timestamp, duration, timestamp", "duration, duration, duration"),
@@ -29,7 +30,8 @@ internal static class OperatorTypes
         }.ToFrozenDictionary();
 
     private static ImmutableArray<ImmutableArray<CelType>> Order => Table(
-        "bool, bool, bool", "int, int, bool", "uint, uint, bool", "double, double, bool", "string, string, bool", "bytes, bytes, bool",
+        "bool, bool, bool", "int, int, bool", "uint, uint, bool", "double, double, bool",
+        "string, string, bool", "bytes, bytes, bool",
         "timestamp, timestamp, bool", "duration, duration, bool",
         "int, uint, bool", "int, double, bool", "uint, int, bool", "uint, double, bool", "double, int, bool", "double, uint, bool");
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Pipelines.Definitions.Expressions.Checking;
 
-/// <summary>What is known of type parameters while one expression is checked. Follows CEL's rules: dyn goes with everything,
+/// <summary>What is known of type parameters while one expression is checked. Follows CEL's rules: dyn goes with
+/// everything,
 /// and a parameter takes the most general of the types that it is given.</summary>
 internal sealed class Unifier
 {
@@ -33,7 +34,8 @@ internal sealed class Unifier
         }
     }
 
-    /// <summary>True when each type goes where the other is wanted; then the parameters are known accordingly.</summary>
+    /// <summary>True when each type goes where the other is wanted; then the parameters are known
+    /// accordingly.</summary>
     public bool Assign(IReadOnlyList<CelType> wanted, IReadOnlyList<CelType> given)
     {
         var before = _known;

@@ -79,7 +79,7 @@ internal static class Access
         if (MapKey.Normalize(key) is not Value.Int index)
         {
             return key is Value.Double
-                ? new Failure(ExpressionCodes.NoSuchOverload, $"{ValueText.Shown(key)} is no whole number, so it cannot be an index")
+                ? new Failure(ExpressionCodes.NoSuchOverload, $"the index {ValueText.Shown(key)} is no whole number")
                 : OutOfRange(key, list.Items.Length);
         }
 

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 
 namespace Pipelines.Definitions.Expressions.Evaluation;
 
-/// <summary>IP addresses and ranges of them: reading, writing and questions. Only text is read; nothing is looked up.</summary>
+/// <summary>IP addresses and ranges of them: reading, writing and questions. Only text is read; nothing is looked
+/// up.</summary>
 internal static class Addresses
 {
     /// <summary>Reads an address. No zone, and no IPv4 address in dots within an IPv6 one.</summary>

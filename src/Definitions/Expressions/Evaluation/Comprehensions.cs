@@ -144,7 +144,10 @@ internal sealed class Comprehensions(TreeWalk walk, Meter meter)
         if (macro.Kind == ComprehensionKind.OptionalMap) return new Value.Optional(value);
         return value is Value.Optional
             ? value
-            : new Failure(ExpressionCodes.NoSuchOverload, $"optFlatMap needs an optional value, not {value.TypeName}", macro.Body.Span);
+            : new Failure(
+                ExpressionCodes.NoSuchOverload,
+                $"optFlatMap needs an optional value, not {value.TypeName}",
+                macro.Body.Span);
     }
 
     private Result Taken(Expression.Comprehension macro, Scope scope) =>

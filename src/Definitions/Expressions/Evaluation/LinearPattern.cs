@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Pipelines.Definitions.Expressions.Evaluation;
 
-/// <summary>Translates RE2's syntax into a pattern that matches in time linear in the text, and bounds its size.</summary>
+/// <summary>Translates RE2's syntax into a pattern that matches in time linear in the text, and bounds its
+/// size.</summary>
 internal static class LinearPattern
 {
     private const int MaximumLength = 1_000;
@@ -139,7 +140,8 @@ internal static class LinearPattern
                 return at + 3;
             case 'x' when at + 2 < text.Length && text[at + 2] == '{':
                 var end = text.IndexOf('}', at);
-                if (end < 0 || !int.TryParse(text[(at + 3)..end], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                const NumberStyles Hexadecimal = NumberStyles.AllowHexSpecifier;
+                if (end < 0 || !int.TryParse(text[(at + 3)..end], Hexadecimal, CultureInfo.InvariantCulture, out var code)
                     || !Rune.IsValid(code))
                 {
                     throw new FormatException("\\x{…} holds no character");

@@ -34,13 +34,17 @@ internal sealed class Meter(EvaluationLimits limits)
 
     /// <summary>Refuses a value of the size before it is made.</summary>
     public Failure? Fits(long size) => size > limits.Size
-        ? new Failure(ExpressionCodes.Size, $"a value of {size} characters and elements is larger than {limits.Size}; keep large data in files", Fatal: true)
+        ? new Failure(
+            ExpressionCodes.Size,
+            $"a value of {size} characters and elements is larger than {limits.Size}; keep large data in files",
+            Fatal: true)
         : null;
 
     /// <summary>Refuses a value of the size before it is made, and pays for it.</summary>
     public Failure? Reserve(long size) => Fits(size) ?? ChargeUnits(size);
 
-    /// <summary>Returns the value unless it is too large or too deep, so that going through it stays within the stack.</summary>
+    /// <summary>Returns the value unless it is too large or too deep, so that going through it stays within the
+    /// stack.</summary>
     public Result Bounded(Value value)
     {
         if (Fits(value.Weight) is { } tooLarge) return tooLarge;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Pipelines.Definitions.Expressions.Evaluation;
@@ -8,6 +9,12 @@ internal static class Times
     public const long MinimumSeconds = -62_135_596_800;
     public const long MaximumSeconds = 253_402_300_799;
     private const long PerSecond = 1_000_000_000;
+
+    private static readonly ImmutableArray<(string Name, long Nanoseconds)> Units =
+    [
+        ("ns", 1), ("us", 1_000), ("µs", 1_000), ("ms", 1_000_000),
+        ("s", PerSecond), ("m", 60 * PerSecond), ("h", 3_600 * PerSecond),
+    ];
 
     public static Int128 Nanoseconds(Value.Timestamp time) => ((Int128)time.Seconds * PerSecond) + time.Nanoseconds;
 
@@ -122,8 +129,7 @@ internal static class Times
 
     private static long Unit(ref ReadOnlySpan<char> rest)
     {
-        foreach (var (name, unit) in (ReadOnlySpan<(string, long)>)
-            [("ns", 1), ("us", 1_000), ("µs", 1_000), ("ms", 1_000_000), ("s", PerSecond), ("m", 60 * PerSecond), ("h", 3_600 * PerSecond)])
+        foreach (var (name, unit) in Units)
         {
             if (!rest.StartsWith(name, StringComparison.Ordinal)) continue;
             rest = rest[name.Length..];

@@ -124,7 +124,7 @@ internal sealed class TreeWalk(IBindings bindings, Meter meter)
                         BinaryOperator.Greater => order > 0,
                         _ => order >= 0,
                     }
-                    : unordered with { Message = $"{Operators.SignOf(binary.Operator)} does not take ({left.TypeName}, {right.TypeName})" };
+                    : Failure.NoOverload(Operators.SignOf(binary.Operator), left, right);
             default:
                 return Arithmetic.Apply(meter, binary.Operator, left, right);
         }

@@ -39,9 +39,12 @@ internal static class FormatFunctions
             {
                 var start = ++i;
                 while (i < pattern.Length && char.IsAsciiDigit(pattern[i])) i++;
-                if (!int.TryParse(pattern.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var digits) || digits > MaximumPrecision)
+                var written = pattern.AsSpan(start, i - start);
+                if (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var digits)
+                    || digits > MaximumPrecision)
                 {
-                    return Failure.Malformed($"the precision in {Failure.Quote(pattern)} must be a number up to {MaximumPrecision}");
+                    return Failure.Malformed(
+                        $"the precision in {Failure.Quote(pattern)} must be a number up to {MaximumPrecision}");
                 }
 
                 precision = digits;

@@ -3,7 +3,8 @@ using Pipelines.Definitions.Expressions.Evaluation;
 
 namespace Pipelines.Definitions.Expressions.Functions;
 
-/// <summary>CEL's extension for IP addresses and ranges. Works on text alone: no name is resolved, nothing is sent.</summary>
+/// <summary>CEL's extension for IP addresses and ranges. Works on text alone: no name is resolved, nothing is
+/// sent.</summary>
 internal static class NetworkFunctions
 {
     public static ImmutableArray<Overload> All { get; } =
@@ -43,7 +44,8 @@ internal static class NetworkFunctions
 
     private static Result Address(Value text) => Addresses.Read(((Value.Text)text).Content) is { } address
         ? address
-        : Failure.Malformed($"{Failure.Quote(((Value.Text)text).Content)} is no IP address (no zone, and no IPv4 address in dots within IPv6)");
+        : Failure.Malformed(
+            $"{ValueText.Shown(text)} is no IP address (no zone, and no IPv4 address in dots within IPv6)");
 
     private static Result Network(Value text) => Addresses.ReadNetwork(((Value.Text)text).Content) is { } network
         ? network

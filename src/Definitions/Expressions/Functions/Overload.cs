@@ -12,8 +12,14 @@ internal delegate Result Implementation(Meter meter, Value[] arguments);
 /// <param name="IsMember">True when the first parameter is the receiver.</param>
 /// <param name="Parameters">Types of the parameters, the receiver first.</param>
 /// <param name="Result">Type of the result.</param>
-/// <param name="Run">What it computes; it may rely on the kinds of its arguments, not on those of their elements.</param>
-internal sealed record Overload(string Function, bool IsMember, ImmutableArray<CelType> Parameters, CelType Result, Implementation Run)
+/// <param name="Run">What it computes; it may rely on the kinds of its arguments, not on those of their
+/// elements.</param>
+internal sealed record Overload(
+    string Function,
+    bool IsMember,
+    ImmutableArray<CelType> Parameters,
+    CelType Result,
+    Implementation Run)
 {
     /// <summary>True when the last parameter may be given many times.</summary>
     public bool Repeats { get; init; }

@@ -46,7 +46,12 @@ internal static class PipelineFunctions
     ];
 
     /// <summary>Takes the first of the best; NaN never wins.</summary>
-    private static Result Best(Meter meter, string function, IReadOnlyList<Value> items, int sign, Func<IReadOnlyList<Value>, int, Result> answer)
+    private static Result Best(
+        Meter meter,
+        string function,
+        IReadOnlyList<Value> items,
+        int sign,
+        Func<IReadOnlyList<Value>, int, Result> answer)
     {
         if (items.Count == 0) return new Failure(ExpressionCodes.Empty, $"{function} needs at least one value");
         if (meter.Charge(items.Count) is { } costly) return costly;

@@ -4,7 +4,8 @@ using Pipelines.Definitions.Expressions.Evaluation;
 
 namespace Pipelines.Definitions.Expressions.Functions;
 
-/// <summary>CEL's functions on strings, its extension for strings, and base64. Places are counted in code points.</summary>
+/// <summary>CEL's functions on strings, its extension for strings, and base64. Places are counted in code
+/// points.</summary>
 internal static class TextFunctions
 {
     public static ImmutableArray<Overload> All { get; } =

@@ -56,7 +56,8 @@ internal static class TimeFunctions
         }),
     ];
 
-    /// <summary>Returns the seconds between UTC and a zone, given by name (<c>Europe/Berlin</c>) or as <c>+02:00</c>.</summary>
+    /// <summary>Returns the seconds between UTC and a zone, given by name (<c>Europe/Berlin</c>) or as
+    /// <c>+02:00</c>.</summary>
     private static Result Offset(string zone, DateTime at)
     {
         var digits = zone.AsSpan().TrimStart("+-");
@@ -73,6 +74,7 @@ internal static class TimeFunctions
             && zone.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or '/') && zone[0] != '/';
         return plain && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
             ? (long)found.GetUtcOffset(at).TotalSeconds
-            : Failure.Malformed($"{Failure.Quote(zone)} is no time zone; write a name such as Europe/Berlin, or an offset such as +02:00");
+            : Failure.Malformed(
+                $"{Failure.Quote(zone)} is no time zone; write a name such as Europe/Berlin, or an offset such as +02:00");
     }
 }

@@ -3,11 +3,13 @@ using Pipelines.Definitions.Expressions.Evaluation;
 
 namespace Pipelines.Definitions.Expressions.Functions;
 
-/// <summary>Follows a path such as <c>$.metrics.auc</c>, <c>rows[0]['a b']</c> or <c>rows[-1]</c> into lists and maps.</summary>
+/// <summary>Follows a path such as <c>$.metrics.auc</c>, <c>rows[0]['a b']</c> or <c>rows[-1]</c> into lists and
+/// maps.</summary>
 internal static class ValuePath
 {
     /// <param name="root">Where the path starts.</param>
-    /// <param name="path">Names behind dots, indexes and quoted names in brackets; <c>$</c> in front is optional.</param>
+    /// <param name="path">Names behind dots, indexes and quoted names in brackets; <c>$</c> in front is
+    /// optional.</param>
     /// <param name="otherwise">What is given when the path leads nowhere; an error when null.</param>
     public static Result Follow(Value root, string path, Value? otherwise)
     {

@@ -4,7 +4,10 @@ namespace Pipelines.Definitions.Expressions.Parsing;
 internal static class Lexer
 {
     private static readonly string[] Signs =
-        ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "+", "-", "*", "/", "%", "?", ":", ".", ",", "(", ")", "[", "]", "{", "}"];
+    [
+        "==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "+", "-", "*", "/", "%",
+        "?", ":", ".", ",", "(", ")", "[", "]", "{", "}",
+    ];
 
     /// <summary>Returns the tokens, the last of which is the end.</summary>
     /// <exception cref="SyntaxException">The text has something that no token has.</exception>

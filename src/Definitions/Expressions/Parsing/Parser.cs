@@ -10,7 +10,8 @@ internal sealed class Parser(List<Token> tokens, bool macros)
     /// <summary>CEL's reserved words, without <c>loop</c>, which is one of our roots.</summary>
     private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
         StringComparer.Ordinal,
-        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "namespace", "package", "return", "var", "void", "while", "in");
+        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "in",
+        "let", "namespace", "package", "return", "var", "void", "while");
 
     private int _at;
     private int _depth;
@@ -204,7 +205,11 @@ internal sealed class Parser(List<Token> tokens, bool macros)
         if (macros && Macros.Expand(operand, name, arguments, span) is { } expanded) return expanded;
         var qualified = QualifiedName.Of(operand) is { } prefix ? $"{prefix}.{name.Text}" : null;
         return qualified is not null && FunctionLibrary.IsNamespaced(qualified)
-            ? new Expression.Call(null, qualified, arguments) { Span = span, FunctionSpan = TextSpan.Covering(operand.Span, name.Span) }
+            ? new Expression.Call(null, qualified, arguments)
+            {
+                Span = span,
+                FunctionSpan = TextSpan.Covering(operand.Span, name.Span),
+            }
             : new Expression.Call(operand, name.Text, arguments) { Span = span, FunctionSpan = name.Span };
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Pipelines.Definitions.Expressions.Parsing;
 
-/// <summary>Reads strings and bytes: quotes single, double or tripled; raw with <c>r</c>, bytes with <c>b</c>.</summary>
+/// <summary>Reads strings and bytes: quotes single, double or tripled; raw with <c>r</c>, bytes with
+/// <c>b</c>.</summary>
 internal static class TextLiteral
 {
     public static bool StartsAt(string text, int at)
