@@ -12,6 +12,7 @@ public sealed class Template
 {
     private const string Open = "${{";
     private const string Close = "}}";
+    private const string Comment = "//";
 
     private Template(ImmutableArray<TemplatePart> parts) => Parts = parts;
 
@@ -157,6 +158,12 @@ public sealed class Template
                 while (start > 0 && text[start - 1] is 'r' or 'R' or 'b' or 'B') start--;
                 at = TextLiteral.Skip(text, start);
                 continue;
+            }
+
+            if (text.AsSpan(at).StartsWith(Comment, StringComparison.Ordinal))
+            {
+                while (at < text.Length && text[at] is not ('\n' or '\r') && !text.AsSpan(at).StartsWith(Close)) at++;
+                if (at == text.Length) return -1;
             }
 
             if (open == 0 && text.AsSpan(at).StartsWith(Close, StringComparison.Ordinal)) return at;

@@ -23,6 +23,9 @@ public sealed class TemplateTests
     [InlineData("${{ {'a': {'b': 1}}.a.b }}", "1")]
     [InlineData("${{ {'a': {'b': 1}}}}", """{"a":{"b":1}}""")]
     [InlineData("${{ '}}' + \"}}\" + r'\\' }}", "\"}}}}\\\\\"")]
+    [InlineData("${{ 1 // it's }}", "1")]
+    [InlineData("${{ 1 // it's\n + 1 }}", "2")]
+    [InlineData("${{ '//' }}", "\"//\"")]
     [InlineData("", "\"\"")]
     public void Evaluate_Template_GivesItsValue(string text, string json) =>
         Assert.Equal(json, Given.Shown(Given.Template(text).Evaluate(Given.Names(Names))));

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Pipelines.Definitions.Expressions;
 
@@ -40,6 +42,44 @@ public sealed class ValueJsonTests
         // Assert
         Assert.Equal("""{"rates":[1.0,0.5],"n":3,"at":"2026-01-31T12:00:00Z","x":1}""", ValueJson.ToText(value));
         Assert.True(value.TryGet("at", out var at) && at is Value.Timestamp);
+    }
+
+    [Fact]
+    public void Map_OwnEntries_AreAskedOnlyForWhatIsRead()
+    {
+        // Arrange
+        var steps = new CountedEntries();
+        var names = new Bindings(new Dictionary<string, Value> { ["steps"] = new Value.Map(steps) });
+
+        // Act
+        var outcome = Evaluator.Evaluate(Given.Expression("steps.step-7 + steps['step-8']"), names);
+
+        // Assert
+        Assert.Equal("15", Given.Shown(outcome));
+        Assert.Equal(["step-7", "step-8"], steps.Asked);
+    }
+
+    /// <summary>Ten thousand steps whose values are made when they are asked for.</summary>
+    private sealed class CountedEntries : IMapEntries
+    {
+        public List<string> Asked { get; } = [];
+
+        public int Count => 10_000;
+
+        public long Weight => 10_000;
+
+        public bool TryGet(Value key, [NotNullWhen(true)] out Value? value)
+        {
+            var name = ((Value.Text)key).Content;
+            Asked.Add(name);
+            value = Value.Of(long.Parse(name["step-".Length..], CultureInfo.InvariantCulture));
+            return true;
+        }
+
+        public IEnumerator<KeyValuePair<Value, Value>> GetEnumerator() =>
+            throw new InvalidOperationException("Nothing here goes through all steps.");
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     [Theory]
