@@ -11,6 +11,12 @@ namespace Temporalio.Tests.Scenarios;
 public sealed class ActivityScenariosOnRealService(RealService service)
     : ActivityScenarios(service), IClassFixture<RealService>;
 
+public sealed class ActivityScenariosOnEmbeddedService(EmbeddedService service)
+    : ActivityScenarios(service), IClassFixture<EmbeddedService>;
+
+public sealed class ActivityScenariosOnEmbeddedServiceOverSocket(EmbeddedServiceOverSocket service)
+    : ActivityScenarios(service), IClassFixture<EmbeddedServiceOverSocket>;
+
 /// <summary>Activities: results, retries, heartbeats, cancellation, completion from outside, local ones.</summary>
 public abstract class ActivityScenarios(ServiceUnderTest service) : Scenario(service)
 {

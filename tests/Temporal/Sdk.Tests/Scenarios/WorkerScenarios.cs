@@ -8,6 +8,12 @@ namespace Temporalio.Tests.Scenarios;
 public sealed class WorkerScenariosOnRealService(RealService service)
     : WorkerScenarios(service), IClassFixture<RealService>;
 
+public sealed class WorkerScenariosOnEmbeddedService(EmbeddedService service)
+    : WorkerScenarios(service), IClassFixture<EmbeddedService>;
+
+public sealed class WorkerScenariosOnEmbeddedServiceOverSocket(EmbeddedServiceOverSocket service)
+    : WorkerScenarios(service), IClassFixture<EmbeddedServiceOverSocket>;
+
 /// <summary>The worker's own life: start, stop, a second one, many executions at once.</summary>
 public abstract class WorkerScenarios(ServiceUnderTest service) : Scenario(service)
 {

@@ -8,6 +8,12 @@ namespace Temporalio.Tests.Scenarios;
 public sealed class WorkflowScenariosOnRealService(RealService service)
     : WorkflowScenarios(service), IClassFixture<RealService>;
 
+public sealed class WorkflowScenariosOnEmbeddedService(EmbeddedService service)
+    : WorkflowScenarios(service), IClassFixture<EmbeddedService>;
+
+public sealed class WorkflowScenariosOnEmbeddedServiceOverSocket(EmbeddedServiceOverSocket service)
+    : WorkflowScenarios(service), IClassFixture<EmbeddedServiceOverSocket>;
+
 /// <summary>Workflows from a client's side: start, result, signal, query, update, cancel, terminate, describe, list.</summary>
 public abstract class WorkflowScenarios(ServiceUnderTest service) : Scenario(service)
 {

@@ -1,0 +1,45 @@
+#if !TEMPORAL_SDK_OFFICIAL
+using Google.Protobuf;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Service;
+using Temporalio.Service.Frontend;
+using WireStatus = Temporalio.Api.Common.V1.GrpcStatus;
+
+namespace Temporalio.Embedded;
+
+/// <summary>Calls a service in this process: messages go by reference, refusals become the client's exceptions.</summary>
+internal sealed class InProcessInvoker(ServiceFrontend frontend) : IServiceInvoker
+{
+    /// <summary>What a server's transport takes: the same holds here, so that what runs here runs there.</summary>
+    private const int MaxRequestSize = 4 * 1024 * 1024;
+
+    public async Task<T> InvokeAsync<T>(
+        string service, string rpc, IMessage request, MessageParser<T> parser, RpcOptions? options, bool longPoll)
+        where T : IMessage<T>
+    {
+        var size = request.CalculateSize();
+        if (size > MaxRequestSize)
+        {
+            throw new RpcException(
+                RpcException.StatusCode.ResourceExhausted,
+                $"grpc: received message larger than max ({size} vs. {MaxRequestSize})",
+                null);
+        }
+
+        var call = new CallContext(
+            options?.Timeout ?? (longPoll ? LongPoll.Timeout : LongPoll.ShortTimeout),
+            options?.CancellationToken ?? CancellationToken.None);
+        try
+        {
+            return (T)await frontend.InvokeAsync(service, rpc, request, call).ConfigureAwait(false);
+        }
+        catch (ServiceException refused)
+        {
+            var status = new WireStatus { Code = (int)refused.Status, Message = refused.Message };
+            status.Details.AddRange(refused.Details);
+            throw new RpcException(status, refused);
+        }
+    }
+}
+#endif
