@@ -109,7 +109,7 @@ internal sealed class CommandExecutor
             using var heartbeat = JobHeartbeat.Start(attempt, () => new JobProgress(run.Id, log.LastLine), TimeSpan.Zero, _time);
             var stop = await StopOrEndAsync(run, attempt.TimeLimit, cancel).ConfigureAwait(false);
             var exitCode = await run.WaitAsync().ConfigureAwait(false);
-            await EndOutputAsync(run, folders).ConfigureAwait(false);
+            await EndChildrenAsync(run, folders, wasStopped: stop != StopReason.None).ConfigureAwait(false);
             if (stop == StopReason.Cancelled) throw new OperationCanceledException(cancel);
             if (stop == StopReason.TimeLimit)
             {
@@ -147,14 +147,15 @@ internal sealed class CommandExecutor
     }
 
     /// <summary>Ends what the program left behind and waits for the end of its output.</summary>
-    private async Task EndOutputAsync(ProgramRun run, JobFolders folders)
+    private async Task EndChildrenAsync(ProgramRun run, JobFolders folders, bool wasStopped)
     {
         run.Kill(); // its group; the program itself has ended
-        if (await EndsInTimeAsync(run.OutputEnded).ConfigureAwait(false)) return;
+        var outputEnded = await EndsInTimeAsync(run.OutputEnded).ConfigureAwait(false);
+        if (outputEnded && !wasStopped) return;
 
-        // A child that left the process group still holds the pipe.
+        // A child that left the process group may still run, and holds the pipe if the output did not end.
         await LeftoverProcesses.EndAsync(folders.Root, TimeSpan.Zero, _time, CancellationToken.None).ConfigureAwait(false);
-        await EndsInTimeAsync(run.OutputEnded).ConfigureAwait(false);
+        if (!outputEnded) await EndsInTimeAsync(run.OutputEnded).ConfigureAwait(false);
     }
 
     private async Task<bool> EndsInTimeAsync(Task output)

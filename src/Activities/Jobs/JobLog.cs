@@ -76,10 +76,9 @@ internal sealed class JobLog(string path, long limit, MetricPatterns? metrics) :
             if (_dropped > 0)
             {
                 var dropped = _dropped;
-                _written = long.MinValue; // room for the end
+                (_dropped, _written) = (0, long.MinValue); // room for the end
                 Buffer_NeedsLock($"[pipelines: {dropped} bytes were not kept; the last lines were:]");
                 foreach (var line in _tail.ToList()) Buffer_NeedsLock(line);
-                _dropped = 0;
                 Flush_NeedsLock();
             }
 

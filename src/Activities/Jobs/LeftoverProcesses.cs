@@ -14,7 +14,7 @@ internal static class LeftoverProcesses
     /// <summary>The environment variable that holds the attempt's working folder.</summary>
     public const string Variable = "PIPELINE_JOB_FOLDER";
 
-    /// <summary>Ends all programs whose working folder lies in <paramref name="folder"/>: SIGTERM, then SIGKILL when the grace is over.</summary>
+    /// <summary>Ends all programs whose working folder is, or lies in, <paramref name="folder"/>: SIGTERM, then SIGKILL when the grace is over.</summary>
     /// <returns>How many were found.</returns>
     public static async Task<int> EndAsync(string folder, TimeSpan grace, TimeProvider time, CancellationToken cancel)
     {
@@ -42,7 +42,7 @@ internal static class LeftoverProcesses
     private static List<int> Find(string folder)
     {
         if (!OperatingSystem.IsLinux()) return [];
-        var mark = Encoding.UTF8.GetBytes($"\0{Variable}={folder.TrimEnd('/')}/");
+        var mark = Encoding.UTF8.GetBytes($"{Variable}={folder.TrimEnd('/')}");
         var processes = new List<int>();
         foreach (var entry in Directory.EnumerateDirectories("/proc"))
         {
@@ -50,8 +50,7 @@ internal static class LeftoverProcesses
             try
             {
                 // A zombie's environment reads as empty, so a program that has ended is not found.
-                var environment = File.ReadAllBytes(Path.Combine(entry, "environ"));
-                if (environment.AsSpan().IndexOf(mark) >= 0 || environment.AsSpan().StartsWith(mark.AsSpan(1))) processes.Add(process);
+                if (Holds(File.ReadAllBytes(Path.Combine(entry, "environ")), mark)) processes.Add(process);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -60,5 +59,17 @@ internal static class LeftoverProcesses
         }
 
         return processes;
+    }
+
+    /// <summary>True when one of the variables starts with the mark, and the mark ends where the variable or a part of its path does.</summary>
+    private static bool Holds(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> mark)
+    {
+        foreach (var range in environment.Split((byte)0))
+        {
+            var variable = environment[range];
+            if (variable.StartsWith(mark) && (variable.Length == mark.Length || variable[mark.Length] == (byte)'/')) return true;
+        }
+
+        return false;
     }
 }

@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>A running program: its own session and process group, its output pumped into the log by two threads.</summary>
+/// <summary>A running program: its own session and process group, its output pumped into the log by a thread.</summary>
 /// <remarks>
 /// It is started through <c>setsid</c>, so that its children can be ended with it, and <c>setpriv --pdeathsig KILL</c>, so that it
 /// dies when the worker is killed. The kernel ties that signal to the thread that started the program: the thread that
-/// pumps its output starts it, and lives until it ended. Threads, not tasks: reads of pipes block, and would starve the
-/// thread pool that the service and the worker run on.
+/// pumps its output starts it, and lives until it ended. A thread, not a task: it blocks, and would starve the thread pool that
+/// the service and the worker run on.
 /// </remarks>
 internal sealed class ProgramRun : IDisposable
 {
@@ -18,8 +19,6 @@ internal sealed class ProgramRun : IDisposable
     private readonly bool _ownsGroup;
     private readonly TaskCompletionSource<bool> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _outputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _errorsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Stream _errors = Stream.Null;
 
     private ProgramRun(ProgramStart start, ProgramTools tools, JobLog log)
     {
@@ -57,7 +56,6 @@ internal sealed class ProgramRun : IDisposable
         {
             new Thread(run.StartAndPumpOutput, StackBytes) { IsBackground = true, Name = $"job {name}" }.Start();
             await run._started.Task.ConfigureAwait(false);
-            new Thread(run.PumpErrors, StackBytes) { IsBackground = true, Name = $"job {name} errors" }.Start();
             return run;
         }
         catch
@@ -81,7 +79,7 @@ internal sealed class ProgramRun : IDisposable
     public void Kill() => Send(ProcessSignals.Kill);
 
     /// <summary>Completes when nobody writes to the program's output any more.</summary>
-    public Task OutputEnded => Task.WhenAll(_outputEnded.Task, _errorsEnded.Task);
+    public Task OutputEnded => _outputEnded.Task;
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
@@ -97,13 +95,12 @@ internal sealed class ProgramRun : IDisposable
 
     private void StartAndPumpOutput()
     {
-        Stream output;
+        OutputPump pump;
         try
         {
             _process.Start();
             Id = _process.Id;
-            output = _process.StandardOutput.BaseStream;
-            _errors = _process.StandardError.BaseStream;
+            pump = new OutputPump((PipeStream)_process.StandardOutput.BaseStream, (PipeStream)_process.StandardError.BaseStream, _log);
             _process.StandardInput.Close();
             _started.SetResult(true);
         }
@@ -113,7 +110,8 @@ internal sealed class ProgramRun : IDisposable
             return;
         }
 
-        Pump(output, _outputEnded);
+        pump.Run();
+        _outputEnded.SetResult();
         try
         {
             _process.WaitForExit(); // the thread must outlive the program
@@ -121,37 +119,6 @@ internal sealed class ProgramRun : IDisposable
         catch (Exception error) when (error is InvalidOperationException or ObjectDisposedException)
         {
             return; // the job is over and the process object disposed
-        }
-    }
-
-    private void PumpErrors() => Pump(_errors, _errorsEnded);
-
-    private void Pump(Stream stream, TaskCompletionSource ended)
-    {
-        try
-        {
-            var lines = new List<string>();
-            var splitter = new LineSplitter(lines.Add);
-            var buffer = new byte[32 * 1024];
-            int read;
-            while ((read = stream.Read(buffer)) > 0)
-            {
-                splitter.Add(buffer.AsSpan(0, read));
-                _log.Write(lines);
-                lines.Clear();
-            }
-
-            splitter.End();
-            _log.Write(lines);
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
-            _log.Write($"[pipelines: the program's output could not be read any more: {error.Message}]");
-        }
-        finally
-        {
-            stream.Dispose();
-            ended.TrySetResult();
         }
     }
 }
