@@ -6,23 +6,27 @@ namespace Pipelines.Definitions.Checking;
 /// <summary>Finds steps of one block that wait for each other in a circle.</summary>
 internal static class StepCycles
 {
+    private const int MostShown = 1_000;
+
     /// <summary>Reports one circle, the shortest through its first step, for each group of steps that are caught in circles.</summary>
     public static void Report(DiagnosticBag bag, BlockDraft block)
     {
-        var caught = Caught(block);
-        while (caught.Count > 0)
+        var order = Order(block);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var step in order)
         {
-            // Of the steps left, those that are behind a circle without being in one are dropped here.
-            var first = caught.Values.First();
-            var circle = Circle(block, first, caught);
-            if (circle is null)
-            {
-                caught.Remove(first.Name);
-                continue;
-            }
+            if (step.DependsOn.All(done.Contains)) done.Add(step.Name);
+        }
 
+        if (done.Count == block.Steps.Count) return;
+        var caught = block.Steps.Where(s => !done.Contains(s.Name)).ToList();
+        var group = StepGroups.Of(block, caught);
+        var reported = new HashSet<int>();
+        foreach (var step in caught)
+        {
+            if (reported.Contains(group[step]) || Circle(block, step, group) is not { } circle) continue;
+            reported.Add(group[step]);
             Report(bag, circle);
-            foreach (var step in circle) caught.Remove(step.Name);
         }
     }
 
@@ -55,20 +59,8 @@ internal static class StepCycles
         return order;
     }
 
-    private static OrderedDictionary<string, StepDraft> Caught(BlockDraft block)
-    {
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in Order(block))
-        {
-            if (step.DependsOn.All(done.Contains)) done.Add(step.Name);
-        }
-
-        return new(block.Steps.Where(s => !done.Contains(s.Name)).Select(s => KeyValuePair.Create(s.Name, s)));
-    }
-
-    /// <summary>Returns the shortest way from a step back to itself, over steps that are still caught; null when there is none.</summary>
-    private static List<StepDraft>? Circle(
-        BlockDraft block, StepDraft start, IReadOnlyDictionary<string, StepDraft> caught)
+    /// <summary>Returns the shortest way from a step back to itself, over steps of its group; null when there is none.</summary>
+    private static List<StepDraft>? Circle(BlockDraft block, StepDraft start, IReadOnlyDictionary<StepDraft, int> group)
     {
         var cameFrom = new Dictionary<string, StepDraft>(StringComparer.Ordinal);
         var queue = new Queue<StepDraft>([start]);
@@ -85,7 +77,9 @@ internal static class StepCycles
                     return circle;
                 }
 
-                if (caught.ContainsKey(name) && cameFrom.TryAdd(name, step)) queue.Enqueue(block.ByName[name]);
+                var next = block.ByName[name];
+                if (group.TryGetValue(next, out var number) && number == group[start] && cameFrom.TryAdd(name, step))
+                    queue.Enqueue(next);
             }
         }
 
@@ -94,7 +88,8 @@ internal static class StepCycles
 
     private static void Report(DiagnosticBag bag, List<StepDraft> circle)
     {
-        var names = string.Join(" → ", circle.Append(circle[0]).Select(s => s.Name));
+        var more = circle.Count > MostShown ? $" → … ({circle.Count - MostShown} more)" : "";
+        var names = string.Join(" → ", circle.Take(MostShown).Select(s => s.Name)) + $"{more} → {circle[0].Name}";
         bag.Error(
             DiagnosticCodes.Cycle,
             circle[0].Key.Span,

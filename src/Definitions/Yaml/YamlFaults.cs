@@ -8,12 +8,29 @@ internal static class YamlFaults
 {
     public static void Report(DiagnosticBag bag, YamlException fault)
     {
-        // The end of the fault's stretch is where the parser stopped understanding.
+        // The parser gives a stretch: a token, or from a token's beginning to where it stopped understanding. An end that is
+        // the text's own says nothing; the beginning of what was never closed does.
         var text = bag.Source.Text;
-        var at = Math.Clamp((int)Math.Max(fault.Start.Index, fault.End.Index), 0, text.Length);
+        var (start, end) = ((int)fault.Start.Index, (int)fault.End.Index);
+        var at = Math.Clamp(end - start > 1 && end < text.TrimEnd().Length ? end : start, 0, text.Length);
+        if (fault.Message.Contains("tab", StringComparison.Ordinal)) at = FirstIndentingTab(bag.Source) ?? at;
         while (at > 0 && at == text.Length && text[at - 1] is '\n' or '\r' or ' ') at--;
         var span = bag.Source.Span(at, 1);
         bag.Error(DiagnosticCodes.YamlSyntax, span, $"this is not YAML: {Reason(fault.Message)}", Hint(bag.Source, span));
+    }
+
+    /// <summary>The parser names the beginning of the map, not the tab.</summary>
+    private static int? FirstIndentingTab(SourceText source)
+    {
+        var start = 0;
+        foreach (var line in source.Text.AsSpan().EnumerateLines())
+        {
+            var indent = line.IndexOfAnyExcept(' ');
+            if (indent >= 0 && line[indent] == '\t') return start + indent;
+            start += line.Length + (source.Text.AsSpan(start + line.Length).StartsWith("\r\n") ? 2 : 1);
+        }
+
+        return null;
     }
 
     private static string Reason(string message)

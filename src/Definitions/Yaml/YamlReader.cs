@@ -88,7 +88,8 @@ internal sealed class YamlReader
                 Refuse(alias, $"alias '*{alias.Value}'", "write the value out; quote text that begins with '*'");
                 return new YamlNode.Scalar(_source, Index(alias.Start), Index(alias.End), "", ScalarForm.Plain);
             default:
-                throw new InvalidOperationException($"YAML event {current?.GetType().Name} where a value belongs");
+                // On some malformed texts the parser closes a map behind a key without a value.
+                throw new YamlException(current!.Start, current.End, "a value is missing");
         }
     }
 
@@ -150,7 +151,19 @@ internal sealed class YamlReader
         throw new LimitException();
     }
 
-    private bool Next() => _parser.MoveNext();
+    private bool Next()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception fault) when (fault is not YamlException)
+        {
+            // On some malformed texts the scanner fails on a rule of its own instead of naming the fault.
+            var at = _parser.Current?.End ?? new Mark();
+            throw new YamlException(at, at, "nothing that can stand here follows", fault);
+        }
+    }
 
     private SourceSpan At(Mark start, Mark end) => _source.Span(Index(start), Index(end) - Index(start));
 

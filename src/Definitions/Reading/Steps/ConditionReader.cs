@@ -13,8 +13,8 @@ internal sealed class ConditionReader : StepReader
 
     public override bool TakesDefaults => false;
 
-    public override FieldSet Restrict(FieldSet common) => new(
-        [.. common.Known.Except(["timeout", "retry", "queue"]), "if", "then", "elif", "else"],
+    public override FieldSet Fields { get; } = new(
+        [.. Common.Known.Except(["timeout", "retry", "queue"]), "if", "then", "elif", "else"],
         ["timeout", "retry", "queue"]);
 
     public override Func<StepDefinition>? Read(StepReading step)
@@ -46,7 +46,7 @@ internal sealed class ConditionReader : StepReader
         var path = step.Fields.At("elif");
         if (entry.Value is not YamlNode.Sequence list)
         {
-            Fields.WrongKind(step.Bag, entry.Value, path, "a list", "write '- if: …' and below it 'then:'");
+            Reading.Fields.WrongKind(step.Bag, entry.Value, path, "a list", "write '- if: …' and below it 'then:'");
             return;
         }
 
@@ -54,7 +54,7 @@ internal sealed class ConditionReader : StepReader
         {
             var item = list.Items[i];
             var at = $"{path}[{i}]";
-            if (Fields.Open(step.Bag, item, at, item.Span, ElseIf) is not { } fields) continue;
+            if (Reading.Fields.Open(step.Bag, item, at, item.Span, ElseIf) is not { } fields) continue;
             var test = fields.Require("if") is { } entry2 ? step.Test(entry2.Value, fields.At("if")) : null;
             Branch(step, branches, $"elif[{i}]", test, fields.Require("then"), fields.At("then"));
         }

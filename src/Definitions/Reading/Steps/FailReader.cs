@@ -10,8 +10,7 @@ internal sealed class FailReader : StepReader
 
     public override bool TakesDefaults => false;
 
-    public override FieldSet Restrict(FieldSet common) =>
-        new([.. common.Known.Except(["timeout", "retry", "queue", "onFailure"]), "message"], []);
+    public override FieldSet Fields { get; } = new([.. Common.Known.Except(["timeout", "retry", "queue", "onFailure"]), "message"], []);
 
     public override Func<StepDefinition>? Read(StepReading step)
     {
@@ -19,7 +18,7 @@ internal sealed class FailReader : StepReader
         var where = step.Fields.At("message");
         if (entry.Value is not YamlNode.Scalar scalar)
         {
-            Fields.WrongKind(step.Bag, entry.Value, where, "text");
+            Reading.Fields.WrongKind(step.Bag, entry.Value, where, "text");
             return null;
         }
 

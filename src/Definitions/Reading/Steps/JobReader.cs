@@ -11,7 +11,7 @@ internal sealed class JobReader : StepReader
 {
     public override IReadOnlyList<string> Types { get; } = ["processing", "training", "evaluate", "transform"];
 
-    public override FieldSet Restrict(FieldSet common) => common.And(
+    public override FieldSet Fields { get; } = Common.And(
         ["command", "component", "inputs", "outputs", "hyperparameters", "metrics", "env", "report"],
         ["run", "image", "channels", "checkpoints"]);
 
@@ -82,7 +82,7 @@ internal sealed class JobReader : StepReader
             var hint = entry.Value is YamlNode.Scalar line
                 ? $"no shell takes it apart; write [{Shown.Text(string.Join(", ", line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)))}]"
                 : null;
-            Fields.WrongKind(step.Bag, entry.Value, where, "a list of the program and its arguments", hint);
+            Reading.Fields.WrongKind(step.Bag, entry.Value, where, "a list of the program and its arguments", hint);
             return null;
         }
 
@@ -96,8 +96,8 @@ internal sealed class JobReader : StepReader
         for (var i = 0; i < list.Items.Count; i++)
         {
             var item = list.Items[i];
-            if (item is not YamlNode.Scalar || Fields.IsNothing(item))
-                Fields.WrongKind(step.Bag, item, $"{where}[{i}]", "one argument");
+            if (item is not YamlNode.Scalar || Reading.Fields.IsNothing(item))
+                Reading.Fields.WrongKind(step.Bag, item, $"{where}[{i}]", "one argument");
             else
                 arguments.Add(Values.Read(step.Bag, item, $"{where}[{i}]", ExpectedValue.Any, step.Draft.Sites));
         }

@@ -12,8 +12,7 @@ internal sealed class RegisterReader : StepReader
 
     public override IReadOnlyList<string> Types { get; } = ["register"];
 
-    public override FieldSet Restrict(FieldSet common) =>
-        common.And(["group", "model", "approval", "metrics", "note"], ["stage", "metadata"]);
+    public override FieldSet Fields { get; } = Common.And(["group", "model", "approval", "metrics", "note"], ["stage", "metadata"]);
 
     public override Func<StepDefinition>? Read(StepReading step)
     {
@@ -50,7 +49,7 @@ internal sealed class RegisterReader : StepReader
     {
         var where = step.Fields.At(entry.Name);
         if (expected == ExpectedValue.Text && entry.Value is YamlNode.Scalar { Value: not CoreValue.Words })
-            Fields.WrongKind(step.Bag, entry.Value, where, "text", "quote it");
+            Reading.Fields.WrongKind(step.Bag, entry.Value, where, "text", "quote it");
         return Values.Read(step.Bag, entry.Value, where, expected, step.Draft.Sites);
     }
 

@@ -11,8 +11,13 @@ internal abstract class StepReader
     /// <summary>True when <c>timeout</c>, <c>retry</c> and <c>queue</c> are taken from the pipeline's defaults.</summary>
     public virtual bool TakesDefaults => true;
 
-    /// <summary>Returns the fields of the type, given those that all types have.</summary>
-    public abstract FieldSet Restrict(FieldSet common);
+    /// <summary>The fields of the type, with those that all types have.</summary>
+    public abstract FieldSet Fields { get; }
+
+    /// <summary>The fields that all types have.</summary>
+    protected static FieldSet Common { get; } = new(
+        ["type", "description", "needs", "when", "timeout", "retry", "queue", "onFailure", "tags"],
+        ["cache", "secrets", "resources"]);
 
     /// <summary>Reads the step's own fields and returns how its definition is made; null when it cannot be.</summary>
     public abstract Func<StepDefinition>? Read(StepReading step);

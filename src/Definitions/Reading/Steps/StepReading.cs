@@ -7,10 +7,6 @@ namespace Pipelines.Definitions.Reading.Steps;
 /// <summary>One step while it is read: what all types share is read here, the rest by the type's reader.</summary>
 internal sealed class StepReading
 {
-    private static readonly FieldSet Common = new(
-        ["type", "description", "needs", "when", "timeout", "retry", "queue", "onFailure", "tags"],
-        ["cache", "secrets", "resources"]);
-
     private StepReading(BlockReader blocks, StepDraft draft, Fields fields) =>
         (Blocks, Draft, Fields) = (blocks, draft, fields);
 
@@ -30,8 +26,7 @@ internal sealed class StepReading
         if (Fields.AsMap(blocks.Bag, entry.Value, path) is not { } map) return;
         if (Reader(blocks.Bag, draft, map, path) is not { } reader) return;
         draft.IsOpaque = false;
-        var set = reader.Restrict(Common);
-        var reading = new StepReading(blocks, draft, Fields.Open(blocks.Bag, map, path, entry.Key.Span, set)!);
+        var reading = new StepReading(blocks, draft, Fields.Open(blocks.Bag, map, path, entry.Key.Span, reader.Fields)!);
         reading.ReadCommon(reader);
     }
 
