@@ -26,6 +26,8 @@ internal sealed class RunState(string runId)
     private readonly List<uint> _localsToCancel = [];
     private int _at;
     private bool _inCommands;
+    private bool _scheduledRightBefore;
+    private EventType _previousType;
     private bool _replaying;
     private long _historySize;
     private bool _continueAsNewSuggested;
@@ -87,15 +89,16 @@ internal sealed class RunState(string runId)
             _messagesIn.AddRange(messages);
     }
 
-    /// <summary>Forgets events after one that the service took back: the task they made was speculative and left no trace.</summary>
-    public void ResetTo(long eventId)
+    /// <summary>Takes back the last task, which the service has dropped: one that carried only rejected updates leaves no events,
+    /// and its numbers are used again. False when the task did more than that.</summary>
+    public bool TryForgetLastTask()
     {
-        if (eventId > 0 && eventId < LastEventId && _at == _events.Count)
-        {
-            LastEventId = eventId;
-            ProcessedEventId = Math.Min(ProcessedEventId, eventId);
-            _inCommands = false;
-        }
+        if (_at < _events.Count || LastEventId != StartedEventId || !_scheduledRightBefore || _pending.Count > 0 || _jobs.Count > 0)
+            return false;
+        LastEventId -= 2;
+        ProcessedEventId = LastEventId;
+        _scheduledRightBefore = false;
+        return true;
     }
 
     /// <summary>Returns what the workflow is told next; null when history has nothing more for it.</summary>
@@ -387,6 +390,8 @@ internal sealed class RunState(string runId)
     private void Process(HistoryEvent e)
     {
         ProcessedEventId = e.EventId;
+        _scheduledRightBefore = _previousType == EventType.WorkflowTaskScheduled;
+        _previousType = e.EventType;
         if (e.EventType == EventType.WorkflowTaskCompleted)
         {
             _inCommands = true;

@@ -40,6 +40,25 @@ public class RunCacheTests
     }
 
     [Fact]
+    public async Task Task_AfterOneThatTheServiceDropped_TakesTheEventsWithItsNumbers()
+    {
+        // Arrange
+        using var driver = WorkflowDriver.Of<DeskWorkflow>().Start("Desk");
+        await driver.TaskAsync();
+        driver.Update("u1", "Add", -1);
+        await driver.TaskAsync();
+
+        // Act: a task with nothing but rejections leaves no events.
+        driver.DropLastTask();
+        driver.Signal("Close");
+        var done = await driver.TaskAsync();
+
+        // Assert
+        Assert.Equal([CommandType.CompleteWorkflowExecution], done.Types());
+        Assert.Equal(0, driver.PagesRead);
+    }
+
+    [Fact]
     public async Task Task_WithoutCache_KeepsNothing()
     {
         // Arrange

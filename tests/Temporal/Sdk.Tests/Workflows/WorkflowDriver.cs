@@ -139,6 +139,14 @@ internal sealed class WorkflowDriver : IDisposable
 
     public void Forget() => _handler.Forget(RunId);
 
+    /// <summary>Removes the last task from the history, as the service does with a speculative one that did nothing.</summary>
+    public void DropLastTask()
+    {
+        History.RemoveRange(History.Count - 3, 3);
+        _previousStarted = History.Last(e => e.EventType == EventType.WorkflowTaskStarted).EventId;
+        _sent = (int)_previousStarted;
+    }
+
     private async Task<WorkflowTaskOutcome> OutcomeAsync(params string[] queries)
     {
         var scheduled = Add(EventType.WorkflowTaskScheduled);

@@ -157,7 +157,6 @@ internal sealed class WorkflowWorker : IDisposable
             throw;
         }
 
-        _handler.Acknowledge(task.WorkflowExecution.RunId, answer);
         foreach (var activity in answer.ActivityTasks.Take(reserved))
         {
             _activities!.Start(activity);

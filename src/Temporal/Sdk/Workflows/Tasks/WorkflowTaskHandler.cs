@@ -41,17 +41,10 @@ internal sealed class WorkflowTaskHandler : IDisposable
         Func<ByteString, CancellationToken, Task<GetWorkflowExecutionHistoryResponse>> morePages,
         CancellationToken cancel)
     {
-        var answer = new TaskCompletionSource<WorkflowTaskOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<WorkflowTaskOutcome>();
         ThreadPool.UnsafeQueueUserWorkItem(
             state => _ = RunAsync(task, morePages, state, cancel), answer, preferLocal: false);
         return answer.Task;
-    }
-
-    /// <summary>Says that the service took a completion. A task in the response is handled like a polled one.</summary>
-    public void Acknowledge(string runId, RespondWorkflowTaskCompletedResponse response)
-    {
-        if (response.ResetHistoryEventId > 0)
-            _cache.Find(runId)?.State.ResetTo(response.ResetHistoryEventId);
     }
 
     /// <summary>Drops a run from memory: the service refused its completion, or asked for that.</summary>
@@ -84,29 +77,34 @@ internal sealed class WorkflowTaskHandler : IDisposable
                 break;
             run.Gate.Release();
         }
+        WorkflowTaskOutcome? outcome = null;
         try
         {
             run = await FeedAsync(run, task, morePages, cancel).ConfigureAwait(false);
-            answer.TrySetResult(await AnswerAsync(run, task, failure => Deadlock(task, failure, answer), cancel).ConfigureAwait(false));
+            outcome = await AnswerAsync(run, task, failure => Deadlock(task, failure, answer), cancel).ConfigureAwait(false);
             if (run.State.Closed)
                 _cache.Remove(runId);
         }
-        catch (OperationCanceledException e) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             _cache.Remove(runId);
-            answer.TrySetCanceled(e.CancellationToken);
         }
         catch (Exception failure)
         {
             _cache.Remove(runId);
             Log(task, failure);
-            answer.TrySetResult(await _answers.FailedAsync(task, run, failure).ConfigureAwait(false));
+            outcome = await _answers.FailedAsync(task, run, failure).ConfigureAwait(false);
         }
         finally
         {
             run.Gate.Release();
             _cache.Trim();
         }
+        // The caller goes on on this thread; the run is free for its next task.
+        if (outcome == null)
+            answer.TrySetCanceled(cancel);
+        else
+            answer.TrySetResult(outcome);
     }
 
     private void Deadlock(PollWorkflowTaskQueueResponse task, Exception failure, TaskCompletionSource<WorkflowTaskOutcome> answer)
@@ -144,6 +142,8 @@ internal sealed class WorkflowTaskHandler : IDisposable
         var startsOver = first == 1 && known > 0;
         // A partial history may overlap with what is known: lost tasks in between are sent again.
         var fits = first == 0 ? known > 0 : first <= known + 1;
+        if (fits && task.Query == null && first > 1 && first <= known && task.PreviousStartedEventId < run.State.StartedEventId)
+            fits = run.State.TryForgetLastTask();
         if (startsOver || !fits)
         {
             if (known > 0)
