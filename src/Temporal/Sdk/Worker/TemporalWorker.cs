@@ -244,16 +244,21 @@ public class TemporalWorker : IDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         await _workerShutdown.CancelAsync().ConfigureAwait(false);
 
-        // A poll that is cancelled while its answer is on the way loses a task: the service is asked to end polls first.
-        await TellServiceAsync().ConfigureAwait(false);
+        // A poll that is cancelled while its answer is on the way loses a task: a service that can ends the polls itself.
         if (endsPolls)
         {
+            await TellServiceAsync().ConfigureAwait(false);
             await Task.WhenAny(polls, Task.Delay(PollEndPatience, _scope.Time, CancellationToken.None))
                 .ConfigureAwait(false);
         }
 
         await abort.CancelAsync().ConfigureAwait(false);
         await polls.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!endsPolls)
+        {
+            await TellServiceAsync().ConfigureAwait(false);
+        }
+
         if (_workflows != null)
         {
             await _workflows.DrainAsync().ConfigureAwait(false);
