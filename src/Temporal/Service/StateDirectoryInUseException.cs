@@ -14,6 +14,12 @@ public sealed class StateDirectoryInUseException : IOException
     /// <summary>Who holds it; null when it starts or stops right now.</summary>
     public StateHolder? Holder { get; }
 
+    /// <summary>The process that holds it; null when it is not known.</summary>
+    public int? ProcessId => Holder?.ProcessId;
+
+    /// <summary>Where the holder can be reached, as clients name it; null when it has no endpoint.</summary>
+    public string? Address => Holder?.Address;
+
     private static string Render(string directory, StateHolder? holder)
     {
         if (holder is null)

@@ -94,7 +94,8 @@ internal sealed class RunEngine
 
     /// <summary>Makes a new run and queues its first rows. The caller holds the lock of the workflow id.</summary>
     /// <returns>The run; <see cref="RunEntry.Begun"/> ends when it is on disk.</returns>
-    public RunEntry Begin(RunKey key, Transition first)
+    /// <param name="admit">What the run gets before a worker can take it; called under its lock.</param>
+    public RunEntry Begin(RunKey key, Transition first, Action<RunEntry>? admit = null)
     {
         var entry = Create(key, first, out var write);
         lock (entry.Gate)
@@ -102,6 +103,7 @@ internal sealed class RunEngine
             Runs.Add(entry);
             _timers.Set(entry, first.State.NextDeadline);
             _commit.Enqueue(write);
+            admit?.Invoke(entry);
             Offer_NeedsLock(entry, first);
         }
 

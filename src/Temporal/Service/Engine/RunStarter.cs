@@ -12,6 +12,7 @@ internal static class RunStarter
 {
     /// <summary>Begins a run, or returns the one that the policies name; ends when it is on disk.</summary>
     /// <param name="signal">What a running one gets instead of a start; null for nothing.</param>
+    /// <param name="admit">What the run gets, begun or found, before a worker can take it; called under its lock.</param>
     /// <exception cref="ServiceException">ALREADY_EXISTS: the policies forbid it.</exception>
     public static async Task<StartedRun> StartAsync(
         RunEngine engine,
@@ -19,14 +20,15 @@ internal static class RunStarter
         StartInput input,
         WorkflowIdReusePolicy reuse,
         WorkflowIdConflictPolicy conflict,
-        SignalInput? signal = null)
+        SignalInput? signal = null,
+        Action<RunEntry>? admit = null)
     {
         var workflowId = input.Attributes.WorkflowId;
         StartedRun started;
         Task? durable = null;
         lock (engine.Runs.LockOf(space.Name, workflowId))
         {
-            started = Start_NeedsLock(engine, space, input, reuse, conflict, signal, ref durable);
+            started = Start_NeedsLock(engine, space, input, reuse, conflict, signal, admit, ref durable);
         }
 
         await started.Run.Begun.ConfigureAwait(false);
@@ -41,6 +43,7 @@ internal static class RunStarter
         WorkflowIdReusePolicy reuse,
         WorkflowIdConflictPolicy conflict,
         SignalInput? signal,
+        Action<RunEntry>? admit,
         ref Task? durable)
     {
         var workflowId = input.Attributes.WorkflowId;
@@ -51,11 +54,11 @@ internal static class RunStarter
                 // It may have gone on as another run before its lock was ours.
                 if (existing.Deleted || !engine.Runs.IsNewest(existing)) continue;
                 var verdict = StartPolicy.Decide(existing.State, input.RequestId, reuse, conflict);
-                if (verdict is StartVerdict.Repeated) return new StartedRun(existing, verdict);
-                if (verdict is StartVerdict.UseExisting)
+                if (verdict is StartVerdict.Repeated or StartVerdict.UseExisting)
                 {
-                    if (signal is not null)
+                    if (signal is not null && verdict is StartVerdict.UseExisting)
                         durable = engine.Apply_NeedsLock(existing, SignalDecision.Signal(existing.State, signal, engine.Now));
+                    admit?.Invoke(existing);
                     return new StartedRun(existing, verdict);
                 }
 
@@ -68,11 +71,11 @@ internal static class RunStarter
                     engine.Apply_NeedsLock(existing, end, awaited: false);
                 }
 
-                return new StartedRun(engine.Begin(key, first), verdict);
+                return new StartedRun(engine.Begin(key, first, admit), verdict);
             }
         }
 
         var fresh = new RunKey(space.Name, space.Id, workflowId, engine.Ids.NewRunId());
-        return new StartedRun(engine.Begin(fresh, StartDecision.Start(fresh, input, engine.Now)), StartVerdict.Begin);
+        return new StartedRun(engine.Begin(fresh, StartDecision.Start(fresh, input, engine.Now), admit), StartVerdict.Begin);
     }
 }

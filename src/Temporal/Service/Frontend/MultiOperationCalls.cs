@@ -32,18 +32,20 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
             throw Refuse(refusal, startFailed: false);
         }
 
+        var prepared = updates.Prepare(update);
+        var admitFailed = false;
         try
         {
-            started = await starts.BeginAsync(space, start).ConfigureAwait(false);
+            started = await starts.BeginAsync(space, start, Admit).ConfigureAwait(false);
         }
         catch (ServiceException refusal)
         {
-            throw Refuse(refusal, startFailed: true);
+            throw Refuse(refusal, startFailed: !admitFailed);
         }
 
         try
         {
-            var updated = await updates.UpdateAsync(started.Run, update, call).ConfigureAwait(false);
+            var updated = await prepared.AnswerAsync(call).ConfigureAwait(false);
             return new ExecuteMultiOperationResponse
             {
                 Responses =
@@ -56,6 +58,13 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
         catch (ServiceException refusal)
         {
             throw Refuse(refusal, startFailed: false);
+        }
+
+        void Admit(RunEntry run)
+        {
+            admitFailed = true;
+            prepared.Admit_NeedsLock(run);
+            admitFailed = false;
         }
     }
 

@@ -17,7 +17,9 @@ internal sealed class StartCalls(FrontendContext context)
     }
 
     /// <summary>Begins a run, or finds the one that the request's policies name.</summary>
-    public Task<StartedRun> BeginAsync(Namespace space, StartWorkflowExecutionRequest request)
+    /// <param name="admit">What the run gets before a worker can take it.</param>
+    public Task<StartedRun> BeginAsync(
+        Namespace space, StartWorkflowExecutionRequest request, Action<RunEntry>? admit = null)
     {
         CheckStart(
             request.WorkflowId, request.WorkflowType, request.TaskQueue, request.RequestId, request.RetryPolicy, request.Input);
@@ -28,7 +30,7 @@ internal sealed class StartCalls(FrontendContext context)
         var input = StartRequests.From(request);
         input.Attributes.SearchAttributes = Checks.Attributes(request.SearchAttributes, space);
         return RunStarter.StartAsync(
-            context.Engine, space, input, request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy);
+            context.Engine, space, input, request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy, admit: admit);
     }
 
     /// <summary>Returns the answer to a start.</summary>

@@ -11,8 +11,6 @@ namespace Temporalio.Service.Frontend;
 /// <summary>Update runs, and wait for what comes of it.</summary>
 internal sealed class UpdateCalls(FrontendContext context)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-
     public void Register(CallTable calls)
     {
         calls.Add("UpdateWorkflowExecution", UpdateWorkflowExecutionRequest.Parser, UpdateAsync);
@@ -28,38 +26,17 @@ internal sealed class UpdateCalls(FrontendContext context)
         Checks.Blob(request.Request.Input.Args);
     }
 
-    /// <summary>Gives an update to a run and waits for the stage that the request names.</summary>
-    public async Task<UpdateWorkflowExecutionResponse> UpdateAsync(
-        RunEntry run, UpdateWorkflowExecutionRequest request, CallContext call)
-    {
-        var update = request.Request.Clone();
-        update.Meta ??= new Meta();
-        if (update.Meta.UpdateId.Length == 0) update.Meta.UpdateId = context.Engine.Ids.NewRequestId();
-        var id = update.Meta.UpdateId;
-        var stage = Wanted(request.WaitPolicy);
-        Task<Effect.UpdateProgress> reached;
-        Task? durable;
-        lock (run.Gate)
-        {
-            // Waits before it asks, so that no answer is missed.
-            durable = context.Engine.Apply_NeedsLock(run, UpdateDecision.Admit(run.State, update, context.Engine.Now));
-            reached = Reached_NeedsLock(run, id, stage);
-        }
-
-        if (durable is not null) await durable.ConfigureAwait(false);
-        var progress = await WaitAsync(reached, call).ConfigureAwait(false);
-        return new UpdateWorkflowExecutionResponse
-        {
-            UpdateRef = Ref(run, id), Stage = progress?.Stage ?? Stage.Admitted, Outcome = progress?.Outcome,
-        };
-    }
+    /// <summary>Returns an update that is ready to be given to a run.</summary>
+    public AdmittedUpdate Prepare(UpdateWorkflowExecutionRequest request) => new(context, request);
 
     private async Task<UpdateWorkflowExecutionResponse> UpdateAsync(UpdateWorkflowExecutionRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         Check(request);
         var run = await context.Runs.FindAsync(space, request.WorkflowExecution).ConfigureAwait(false);
-        return await UpdateAsync(run, request, call).ConfigureAwait(false);
+        var update = Prepare(request);
+        lock (run.Gate) update.Admit_NeedsLock(run);
+        return await update.AnswerAsync(call).ConfigureAwait(false);
     }
 
     private async Task<PollWorkflowExecutionUpdateResponse> PollAsync(PollWorkflowExecutionUpdateRequest request, CallContext call)
@@ -73,42 +50,15 @@ internal sealed class UpdateCalls(FrontendContext context)
         {
             if (!run.State.Updates.ContainsKey(reference.UpdateId))
                 throw RunRefusal.Missing($"update \"{reference.UpdateId}\" not found");
-            reached = Reached_NeedsLock(run, reference.UpdateId, Wanted(request.WaitPolicy));
+            reached = AdmittedUpdate.Reached_NeedsLock(run, reference.UpdateId, AdmittedUpdate.Wanted(request.WaitPolicy));
         }
 
-        var progress = await WaitAsync(reached, call).ConfigureAwait(false);
+        var progress = await AdmittedUpdate.WaitAsync(reached, context, call).ConfigureAwait(false);
         return new PollWorkflowExecutionUpdateResponse
         {
-            UpdateRef = Ref(run, reference.UpdateId),
+            UpdateRef = AdmittedUpdate.Ref(run, reference.UpdateId),
             Stage = progress?.Stage ?? run.Durable.Updates.GetValueOrDefault(reference.UpdateId)?.Stage ?? Stage.Admitted,
             Outcome = progress?.Outcome,
         };
     }
-
-    /// <summary>Returns a task that ends when the update has reached a stage on disk.</summary>
-    private static Task<Effect.UpdateProgress> Reached_NeedsLock(RunEntry run, string id, Stage stage)
-    {
-        if (run.Durable.Updates.GetValueOrDefault(id) is not { } known) return run.Updates.Wait(id, stage);
-        var aborted = !run.Durable.IsRunning && known.Stage == Stage.Accepted;
-        if (aborted) return Task.FromResult(new Effect.UpdateProgress(id, Stage.Completed, Closing.AbortedUpdate()));
-        return known.Stage >= stage
-            ? Task.FromResult(new Effect.UpdateProgress(id, known.Stage, known.Outcome))
-            : run.Updates.Wait(id, stage);
-    }
-
-    private async Task<Effect.UpdateProgress?> WaitAsync(Task<Effect.UpdateProgress> reached, CallContext call)
-    {
-        var wait = LongPoll.Within(call, LongestWait);
-        return await LongPoll.WaitAsync(reached, wait, context, call).ConfigureAwait(false)
-            ? await reached.ConfigureAwait(false)
-            : null;
-    }
-
-    private static Stage Wanted(WaitPolicy? policy) =>
-        policy?.LifecycleStage is { } stage and not Stage.Unspecified ? stage : Stage.Accepted;
-
-    private static UpdateRef Ref(RunEntry run, string id) => new()
-    {
-        WorkflowExecution = new WorkflowExecution { WorkflowId = run.Key.WorkflowId, RunId = run.Key.RunId }, UpdateId = id,
-    };
 }

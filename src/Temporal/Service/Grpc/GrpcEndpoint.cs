@@ -18,7 +18,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
     private GrpcEndpoint(KestrelServer server, string address, string? socketPath) =>
         (_server, Address, _socketPath) = (server, address, socketPath);
 
-    /// <summary>Where it listens: <c>127.0.0.1:port</c> or <c>unix:path</c>.</summary>
+    /// <summary>Where it listens: <c>127.0.0.1:port</c> or <c>unix:///path</c>.</summary>
     public string Address { get; }
 
     /// <summary>Starts to listen on the loopback address.</summary>
@@ -43,7 +43,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         var server = await StartAsync(frontend, options, _ => true, loggers, cancel).ConfigureAwait(false);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return new GrpcEndpoint(server, $"unix:{path}", path);
+        return new GrpcEndpoint(server, $"unix://{path}", path);
     }
 
     /// <summary>Stops to listen. Calls that run are given a moment to end.</summary>

@@ -41,7 +41,7 @@ public sealed class GrpcEndpointTests
         using var directory = new TestDirectory();
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenUnixAsync(directory.File("t.sock"), TestContext.Current.CancellationToken);
-        using var client = Client("localhost", endpoint.Address["unix:".Length..]);
+        using var client = Client("localhost", endpoint.Address["unix://".Length..]);
 
         // Act
         var (status, _, _) = await CallAsync(client, Service + "GetSystemInfo", new GetSystemInfoRequest());
