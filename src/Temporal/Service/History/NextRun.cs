@@ -88,8 +88,8 @@ internal static class NextRun
             next.ContinuedFailure = asked.Failure;
             next.CronSchedule = asked.CronSchedule;
             next.RetryPolicy = asked.RetryPolicy is null ? null : RetryDefaults.Fill(asked.RetryPolicy);
-            next.Memo = continued.Memo ?? next.Memo;
-            next.SearchAttributes = continued.SearchAttributes ?? next.SearchAttributes;
+            next.Memo = continued.Memo;
+            next.SearchAttributes = continued.SearchAttributes;
         });
 
     private static Transition Begin(

@@ -79,7 +79,7 @@ internal static class ResetDecision
     {
         if (draft.State.Task is { IsStarted: false })
         {
-            TaskStarting.Start(draft, new TaskTaker(request.RequestId, Limits.ServiceIdentity));
+            TaskStarting.Start(draft, new TaskTaker("emptyUuid", Limits.ServiceIdentity));
         }
 
         var failure = new Failure

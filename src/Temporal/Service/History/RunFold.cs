@@ -115,14 +115,14 @@ internal static partial class RunFold
             ? state
             : state with { SignalRequestIds = state.SignalRequestIds.Add(signal.RequestId) };
 
-    /// <summary>A closed run has nothing pending but its children, whose parent close policies may still be due.</summary>
+    /// <summary>
+    /// Of a closed run only what it shows stays pending: its activities, and its children, whose parent close policies may be due.
+    /// </summary>
     private static RunState Closed(RunState state, HistoryEvent closing, WorkflowExecutionStatus status) => state with
     {
         Status = status,
         CloseEvent = closing,
         Task = null,
-        Activities = state.Activities.Clear(),
-        ActivityIds = state.ActivityIds.Clear(),
         Timers = state.Timers.Clear(),
         TimerIds = state.TimerIds.Clear(),
         Signals = state.Signals.Clear(),

@@ -52,9 +52,15 @@ internal static class RunRestore
         if (name.StartsWith(FactKey.ActivityPrefix, StringComparison.Ordinal))
         {
             var id = long.Parse(name.AsSpan(FactKey.ActivityPrefix.Length), provider: null);
-            return state.Activities.TryGetValue(id, out var activity)
-                ? state.WithActivity(FactCodec.DecodeActivity(activity, data))
-                : state; // closed since: the fact is a leftover
+            if (!state.Activities.TryGetValue(id, out var activity))
+            {
+                return state; // ended since: the fact is a leftover
+            }
+
+            activity = FactCodec.DecodeActivity(activity, data);
+            return state.IsRunning
+                ? state.WithActivity(activity)
+                : state with { Activities = state.Activities.SetItem(id, activity) };
         }
 
         return name switch

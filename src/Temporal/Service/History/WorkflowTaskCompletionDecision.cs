@@ -20,7 +20,9 @@ internal static class WorkflowTaskCompletionDecision
     /// <param name="request">What the worker answers.</param>
     /// <param name="inProcess">True when the worker lives in the service's process.</param>
     /// <param name="at">The time of the completion.</param>
-    /// <exception cref="ServiceException">NOT_FOUND: that task is not the running one.</exception>
+    /// <exception cref="ServiceException">
+    /// NOT_FOUND: that task is not the running one. INVALID_ARGUMENT: a command follows one that closes the run.
+    /// </exception>
     public static Transition Complete(
         RunState state,
         WorkflowTaskToken token,
@@ -29,6 +31,7 @@ internal static class WorkflowTaskCompletionDecision
         in Moment at)
     {
         var task = token.Require(state);
+        CommandSequence.Check(request.Commands);
         if (task.Kind == WorkflowTaskKind.Speculative && OnlyRejects(request))
         {
             return Drop(state, request, at);

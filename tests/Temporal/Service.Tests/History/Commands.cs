@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Service.History;
 
 namespace Temporalio.Service.Tests.History;
@@ -17,6 +18,7 @@ internal static class Commands
         {
             ActivityId = id,
             ActivityType = new ActivityType { Name = "work" },
+            TaskQueue = new TaskQueue { Name = "main" },
             StartToCloseTimeout = Seconds(20),
         };
         change?.Invoke(attributes);

@@ -61,6 +61,13 @@ internal static class ActivityCommands
     public static CommandFault? RequestCancel(TaskCompletion completion, Command command)
     {
         var id = command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId;
+        if (id == 0)
+        {
+            return new CommandFault(
+                WorkflowTaskFailedCause.BadRequestCancelActivityAttributes,
+                "ScheduledEventId is not set on RequestCancelActivityTaskCommand.");
+        }
+
         var pending = completion.State.Activities.GetValueOrDefault(id);
         if (pending is null && !EndIsBuffered(completion.State, id))
         {
@@ -89,43 +96,51 @@ internal static class ActivityCommands
     private static string? Check(ScheduleActivityTaskCommandAttributes asked)
     {
         var name = asked.ActivityType?.Name ?? string.Empty;
-        if (asked.ActivityId.Length == 0)
+        if (NameCheck.Of("activityId", asked.ActivityId) is { } badId)
         {
-            return $"ActivityId is not set on ScheduleActivityTaskCommand. ActivityType={name}";
+            return badId;
         }
 
-        if (name.Length == 0)
+        if (NameCheck.Of("activityType", name) is { } badType)
         {
-            return $"ActivityType is not set on ScheduleActivityTaskCommand. ActivityId={asked.ActivityId}";
+            return badType;
         }
 
-        var suffix = $"ActivityId={asked.ActivityId} ActivityType={name}";
-        if (asked.ActivityId.Length > Limits.IdLength || name.Length > Limits.IdLength)
+        if (NameCheck.Of("taskQueue", asked.TaskQueue?.Name ?? string.Empty) is { } badQueue)
         {
-            return $"ActivityId or ActivityType exceeds the length limit of {Limits.IdLength}. {suffix}";
+            return badQueue;
         }
 
-        if (asked.ScheduleToCloseTimeout.IsNegative() || asked.ScheduleToStartTimeout.IsNegative()
-            || asked.StartToCloseTimeout.IsNegative() || asked.HeartbeatTimeout.IsNegative())
+        return CheckTimeouts(asked, name) ?? RetryDefaults.Check(asked.RetryPolicy);
+    }
+
+    private static string? CheckTimeouts(ScheduleActivityTaskCommandAttributes asked, string name)
+    {
+        var negative = asked.ScheduleToCloseTimeout.IsNegative() ? nameof(asked.ScheduleToCloseTimeout)
+            : asked.ScheduleToStartTimeout.IsNegative() ? nameof(asked.ScheduleToStartTimeout)
+            : asked.StartToCloseTimeout.IsNegative() ? nameof(asked.StartToCloseTimeout)
+            : asked.HeartbeatTimeout.IsNegative() ? nameof(asked.HeartbeatTimeout)
+            : null;
+        if (negative is not null)
         {
-            return $"a timeout of the activity is negative. {suffix}";
+            return $"invalid {negative}: negative duration";
         }
 
         return asked.ScheduleToCloseTimeout.IsSet() || asked.StartToCloseTimeout.IsSet()
             ? null
-            : $"a valid StartToCloseTimeout or ScheduleToCloseTimeout must be set on the activity. {suffix}";
+            : "a valid StartToCloseTimeout or ScheduleToCloseTimeout must be set on the activity. "
+                + $"ActivityId={asked.ActivityId} ActivityType={name}";
     }
 
     private static ActivityTaskScheduledEventAttributes Effective(
         TaskCompletion completion, ScheduleActivityTaskCommandAttributes asked)
     {
         var timeouts = ActivityTimeouts.Effective(asked, completion.State.Start.WorkflowRunTimeout.Span());
-        var queue = asked.TaskQueue is { Name.Length: > 0 } named ? named.Name : completion.State.QueueName;
         return new ActivityTaskScheduledEventAttributes
         {
             ActivityId = asked.ActivityId,
             ActivityType = asked.ActivityType,
-            TaskQueue = new TaskQueue { Name = queue, Kind = TaskQueueKind.Normal },
+            TaskQueue = new TaskQueue { Name = asked.TaskQueue.Name, Kind = TaskQueueKind.Normal },
             Header = asked.Header,
             Input = asked.Input,
             ScheduleToCloseTimeout = timeouts.ScheduleToClose.Wire(),

@@ -12,7 +12,7 @@ internal static class ChildCommands
     public static CommandFault? Start(TaskCompletion completion, Command command)
     {
         var asked = command.StartChildWorkflowExecutionCommandAttributes;
-        if (Check(asked) is { } message)
+        if (Check(completion.State.Key, asked) is { } message)
         {
             return new CommandFault(WorkflowTaskFailedCause.BadStartChildExecutionAttributes, message);
         }
@@ -41,17 +41,24 @@ internal static class ChildCommands
         return null;
     }
 
-    private static string? Check(StartChildWorkflowExecutionCommandAttributes asked)
+    private static string? Check(RunKey key, StartChildWorkflowExecutionCommandAttributes asked)
     {
-        if (asked.WorkflowId.Length is 0 or > Limits.IdLength)
+        var name = asked.WorkflowType?.Name ?? string.Empty;
+        if (asked.WorkflowId.Length == 0)
         {
-            return $"WorkflowId of the child must have 1 to {Limits.IdLength} characters; it has {asked.WorkflowId.Length}.";
+            return "Required field WorkflowId is not set on StartChildWorkflowExecutionCommand. "
+                + $"WorkflowType={name} Namespace={key.Namespace}";
         }
 
-        var name = asked.WorkflowType?.Name ?? string.Empty;
-        return name.Length is 0 or > Limits.IdLength
-            ? $"WorkflowType of child {asked.WorkflowId} must have 1 to {Limits.IdLength} characters; it has {name.Length}."
-            : null;
+        if (name.Length == 0)
+        {
+            return "Required field WorkflowType is not set on StartChildWorkflowExecutionCommand. "
+                + $"WorkflowId={asked.WorkflowId} Namespace={key.Namespace}";
+        }
+
+        return NameCheck.Of("WorkflowId", asked.WorkflowId)
+            ?? NameCheck.Of("WorkflowType", name)
+            ?? RetryDefaults.Check(asked.RetryPolicy);
     }
 
     private static StartChildWorkflowExecutionInitiatedEventAttributes Initiated(

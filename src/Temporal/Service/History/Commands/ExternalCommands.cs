@@ -12,11 +12,9 @@ internal static class ExternalCommands
     public static CommandFault? Signal(TaskCompletion completion, Command command)
     {
         var asked = command.SignalExternalWorkflowExecutionCommandAttributes;
-        if (asked.Execution is not { WorkflowId.Length: > 0 } || asked.SignalName.Length == 0)
+        if (Check(asked) is { } message)
         {
-            return new CommandFault(
-                WorkflowTaskFailedCause.BadSignalWorkflowExecutionAttributes,
-                "WorkflowId and SignalName must be set on SignalExternalWorkflowExecutionCommand.");
+            return new CommandFault(WorkflowTaskFailedCause.BadSignalWorkflowExecutionAttributes, message);
         }
 
         if (TaskCompletion.Bound(
@@ -52,7 +50,8 @@ internal static class ExternalCommands
         {
             return new CommandFault(
                 WorkflowTaskFailedCause.BadRequestCancelExternalWorkflowExecutionAttributes,
-                "WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.");
+                "WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand. "
+                + $"Namespace= RunId={asked.RunId}");
         }
 
         if (TaskCompletion.Bound(
@@ -73,6 +72,24 @@ internal static class ExternalCommands
             ExternalRequestId.Of(completion.State.Key, initiated.EventId),
             initiated.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes));
         return null;
+    }
+
+    private static string? Check(SignalExternalWorkflowExecutionCommandAttributes asked)
+    {
+        const string command = "SignalExternalWorkflowExecutionCommand.";
+        if (asked.Execution is not { } execution)
+        {
+            return $"Execution is not set on {command}";
+        }
+
+        if (execution.WorkflowId.Length == 0)
+        {
+            return $"WorkflowId is not set on {command} Namespace= RunId={execution.RunId}";
+        }
+
+        return asked.SignalName.Length == 0
+            ? $"SignalName is not set on {command} WorkflowId={execution.WorkflowId} Namespace= RunId={execution.RunId}"
+            : NameCheck.Of("SignalName", asked.SignalName);
     }
 
 #pragma warning disable CS0612 // the server still reads and copies namespace and control

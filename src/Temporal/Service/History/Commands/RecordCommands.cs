@@ -11,11 +11,15 @@ internal static class RecordCommands
     public static CommandFault? Marker(TaskCompletion completion, Command command)
     {
         var asked = command.RecordMarkerCommandAttributes;
-        if (asked.MarkerName.Length is 0 or > Limits.IdLength)
+        if (asked.MarkerName.Length == 0)
         {
             return new CommandFault(
-                WorkflowTaskFailedCause.BadRecordMarkerAttributes,
-                $"MarkerName must have 1 to {Limits.IdLength} characters; it has {asked.MarkerName.Length}.");
+                WorkflowTaskFailedCause.BadRecordMarkerAttributes, "MarkerName is not set on RecordMarkerCommand.");
+        }
+
+        if (NameCheck.Of("MarkerName", asked.MarkerName) is { } message)
+        {
+            return new CommandFault(WorkflowTaskFailedCause.BadRecordMarkerAttributes, message);
         }
 
         if (BlobLimit.Exceeds(asked))
@@ -48,7 +52,7 @@ internal static class RecordCommands
         {
             return new CommandFault(
                 WorkflowTaskFailedCause.BadSearchAttributes,
-                "IndexedFields is not set on UpsertWorkflowSearchAttributesCommand.");
+                "SearchAttributes is not set on UpsertWorkflowSearchAttributesCommand.");
         }
 
         if (BlobLimit.Exceeds(asked))
@@ -77,7 +81,7 @@ internal static class RecordCommands
         {
             return new CommandFault(
                 WorkflowTaskFailedCause.BadModifyWorkflowPropertiesAttributes,
-                "UpsertedMemo.Fields is not set on ModifyWorkflowPropertiesCommand.");
+                "UpsertedMemo is not set on ModifyWorkflowPropertiesCommand.");
         }
 
         if (BlobLimit.Exceeds(asked))

@@ -18,12 +18,15 @@ internal static class TimerCommands
 
         if (asked.TimerId.Length > Limits.IdLength)
         {
-            return Bad($"TimerId on StartTimerCommand exceeds the length limit of {Limits.IdLength}.");
+            return Bad(
+                $"TimerId on StartTimerCommand exceeds length limit. TimerId={asked.TimerId} "
+                + $"Length={asked.TimerId.Length} Limit={Limits.IdLength}");
         }
 
-        if (asked.StartToFireTimeout is null || asked.StartToFireTimeout.IsNegative())
+        if (asked.StartToFireTimeout.IsNegative())
         {
-            return Bad($"An invalid StartToFireTimeout is set on StartTimerCommand. TimerId={asked.TimerId}");
+            return Bad(
+                $"An invalid StartToFireTimeout is set on StartTimerCommand: negative duration. TimerId={asked.TimerId}");
         }
 
         if (completion.State.TimerIds.ContainsKey(asked.TimerId))
@@ -50,6 +53,12 @@ internal static class TimerCommands
     public static CommandFault? Cancel(TaskCompletion completion, Command command)
     {
         var id = command.CancelTimerCommandAttributes.TimerId;
+        if (id.Length == 0)
+        {
+            return new CommandFault(
+                WorkflowTaskFailedCause.BadCancelTimerAttributes, "TimerId is not set on CancelTimerCommand.");
+        }
+
         var startedEventId = completion.State.TimerIds.GetValueOrDefault(id);
         if (startedEventId == 0 && BufferedFiring(completion.State, id) is { } fired)
         {

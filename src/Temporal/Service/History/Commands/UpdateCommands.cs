@@ -20,7 +20,7 @@ internal static class UpdateCommands
             }
         }
 
-        return Bad($"a command names message {id}, which the completion does not carry");
+        return Bad($"ProtocolMessageCommand referenced absent message ID {id}");
     }
 
     /// <summary>Handles the messages that no command named, such as rejections.</summary>
