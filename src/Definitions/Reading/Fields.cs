@@ -156,7 +156,9 @@ internal sealed class Fields
             Path.Length == 0
                 ? $"unknown field '{Shown.Text(entry.Name)}'."
                 : $"{Path}: unknown field '{Shown.Text(entry.Name)}'.",
-            Bag.Suggest(entry.Name, set.Known));
+            entry.Name.Contains(' ', StringComparison.Ordinal) && IsNothing(entry.Value)
+                ? "quote text that holds a comma"
+                : Bag.Suggest(entry.Name, set.Known));
 
     private void NotYet(YamlEntry entry)
     {

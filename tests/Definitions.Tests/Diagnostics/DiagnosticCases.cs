@@ -23,6 +23,7 @@ internal static class DiagnosticCases
         ("unknown field at the top", "PL1101", Steps(OneStep) + "\n«output»: {}\n", ["did you mean 'outputs'?"]),
         ("unknown field of a step", "PL1101", Steps("  a: { type: processing, comand: [x], command: [y] }", "«comand»"), ["steps.a", "'command'"]),
         ("unknown field of retry", "PL1101", Steps("  a: { type: processing, command: [y], retry: { «tries»: 2 } }"), ["known here: attempts"]),
+        ("comma in braces", "PL1101", "parameters: { p: { default: 1, description: here, «and there» } }\n" + Steps(Using("p")), ["quote"]),
         ("no name", "PL1102", "«s»teps: { a: { type: processing, command: [x] } }", ["'pipeline' is missing"]),
         ("no type", "PL1102", Steps("  «a»: { command: [x] }"), ["type: processing"]),
         ("no if", "PL1102", Steps("  «a»: { type: condition, then: {} }"), ["'if' is missing"]),
