@@ -11,10 +11,12 @@ internal abstract record ActivationJob
     {
     }
 
-    /// <summary>Where the job stands in an activation: patches and seeds first, then what comes from outside, then results.</summary>
+    /// <summary>Where the job stands in an activation: patches and seeds first, then what comes from outside, then
+    /// results.</summary>
     public virtual int Rank => 4;
 
-    public sealed record Initialize(WorkflowExecutionStartedEventAttributes Started, DateTime StartTime, ulong RandomSeed) : ActivationJob
+    public sealed record Initialize(
+        WorkflowExecutionStartedEventAttributes Started, DateTime StartTime, ulong RandomSeed) : ActivationJob
     {
         public override int Rank => 0;
     }
@@ -35,7 +37,8 @@ internal abstract record ActivationJob
     }
 
     public sealed record Update(
-        string Id, string ProtocolInstanceId, string Name, IReadOnlyList<Payload> Args, Header? Header, bool RunValidator) : ActivationJob
+        string Id, string ProtocolInstanceId, string Name, IReadOnlyList<Payload> Args, Header? Header,
+            bool RunValidator) : ActivationJob
     {
         public override int Rank => 3;
     }

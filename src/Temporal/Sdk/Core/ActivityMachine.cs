@@ -8,7 +8,8 @@ using Temporalio.Workflows;
 namespace Temporalio.Core;
 
 /// <summary>An activity: scheduled, maybe asked to cancel, then ended.</summary>
-internal sealed class ActivityMachine(uint seq, Command schedule, ActivityCancellationType cancellationType) : CommandMachine
+internal sealed class ActivityMachine(uint seq, Command schedule, ActivityCancellationType cancellationType)
+    : CommandMachine
 {
     private PendingCommand? _schedule;
     private long _scheduledEventId;
@@ -61,11 +62,13 @@ internal sealed class ActivityMachine(uint seq, Command schedule, ActivityCancel
                 break;
             case EventType.ActivityTaskFailed:
                 var failed = historyEvent.ActivityTaskFailedEventAttributes;
-                Resolve(run, Failed("Activity task failed", failed.Failure, failed.StartedEventId, failed.Identity, failed.RetryState));
+                Resolve(run, Failed(
+                    "Activity task failed", failed.Failure, failed.StartedEventId, failed.Identity, failed.RetryState));
                 break;
             case EventType.ActivityTaskTimedOut:
                 var late = historyEvent.ActivityTaskTimedOutEventAttributes;
-                Resolve(run, Failed("Activity task timed out", late.Failure, late.StartedEventId, string.Empty, late.RetryState));
+                Resolve(run, Failed(
+                    "Activity task timed out", late.Failure, late.StartedEventId, string.Empty, late.RetryState));
                 break;
             case EventType.ActivityTaskCanceled:
                 Resolve(run, Canceled(historyEvent.ActivityTaskCanceledEventAttributes));
@@ -91,7 +94,8 @@ internal sealed class ActivityMachine(uint seq, Command schedule, ActivityCancel
         canceled?.Identity ?? string.Empty,
         RetryState.CancelRequested);
 
-    private Resolution.Failed Failed(string message, Failure cause, long startedEventId, string identity, RetryState retryState) => new(new Failure
+    private Resolution.Failed Failed(
+        string message, Failure cause, long startedEventId, string identity, RetryState retryState) => new(new Failure
     {
         Message = message,
         Cause = cause,

@@ -7,7 +7,8 @@ using Temporalio.Workflows;
 namespace Temporalio.Core;
 
 /// <summary>A child workflow: initiated, started, maybe asked to cancel, then ended.</summary>
-internal sealed class ChildMachine(uint seq, Command start, ChildWorkflowCancellationType cancellationType) : CommandMachine
+internal sealed class ChildMachine(uint seq, Command start, ChildWorkflowCancellationType cancellationType)
+    : CommandMachine
 {
     private PendingCommand? _start;
     private long _initiatedEventId;
@@ -18,7 +19,8 @@ internal sealed class ChildMachine(uint seq, Command start, ChildWorkflowCancell
     private bool _started;
     private bool _done;
 
-    private StartChildWorkflowExecutionCommandAttributes Attributes => start.StartChildWorkflowExecutionCommandAttributes;
+    private StartChildWorkflowExecutionCommandAttributes Attributes =>
+        start.StartChildWorkflowExecutionCommandAttributes;
 
     public void Start(RunState run) => _start = run.Send(new(start, this));
 
@@ -94,7 +96,8 @@ internal sealed class ChildMachine(uint seq, Command start, ChildWorkflowCancell
             case EventType.ChildWorkflowExecutionCanceled:
                 var details = historyEvent.ChildWorkflowExecutionCanceledEventAttributes.Details;
                 Resolve(run, Failed(
-                    new Failure { Message = "Child workflow cancelled", CanceledFailureInfo = new() { Details = details } },
+                    new Failure { Message = "Child workflow cancelled", CanceledFailureInfo =
+                        new() { Details = details } },
                     RetryState.NonRetryableFailure));
                 break;
             case EventType.ChildWorkflowExecutionTimedOut:
@@ -131,7 +134,8 @@ internal sealed class ChildMachine(uint seq, Command start, ChildWorkflowCancell
     private void ResolveCanceled(RunState run)
     {
         var failed = Failed(
-            new Failure { Message = "Child workflow cancelled", CanceledFailureInfo = new() }, RetryState.NonRetryableFailure);
+            new Failure { Message = "Child workflow cancelled", CanceledFailureInfo = new() },
+                RetryState.NonRetryableFailure);
         if (_started)
         {
             Resolve(run, failed);

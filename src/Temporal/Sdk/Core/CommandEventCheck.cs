@@ -24,7 +24,8 @@ internal static class CommandEventCheck
     public static bool Matches(PendingCommand pending, HistoryEvent e) =>
         ExpectedEvent(pending) == e.EventType && Same(pending, e);
 
-    /// <summary>The error for an event that the next command does not match; <paramref name="pending"/> is null when there is no command.</summary>
+    /// <summary>The error for an event that the next command does not match; <paramref name="pending"/> is null when
+    /// there is no command.</summary>
     public static WorkflowNondeterminismException Mismatch(PendingCommand? pending, HistoryEvent e) => new(
         $"[TMPRL1100] Nondeterminism error: history event {e.EventId} is {Describe(e)}, but the workflow code "
         + (pending == null ? "issued no command there. " : $"issued {Describe(pending)} there. ")
@@ -32,7 +33,8 @@ internal static class CommandEventCheck
 
     /// <summary>The error for a command that history lacks.</summary>
     public static WorkflowNondeterminismException Missing(PendingCommand pending, HistoryEvent? e) => new(
-        $"[TMPRL1100] Nondeterminism error: the workflow code issued {Describe(pending)}, but the history has no event for it"
+        $"[TMPRL1100] Nondeterminism error: the workflow code issued {Describe(pending)}, but the history has no "
+            + $"event for it"
         + (e == null ? ". " : $": history event {e.EventId} is {Describe(e)}. ")
         + "The code must take the same steps as when the history was written; guard a change with Workflow.Patched.");
 
@@ -40,29 +42,41 @@ internal static class CommandEventCheck
     public static string Describe(HistoryEvent e) => e.EventType switch
     {
         EventKind.ActivityTaskScheduled =>
-            $"ActivityTaskScheduled (activity '{e.ActivityTaskScheduledEventAttributes.ActivityId}' of type '{e.ActivityTaskScheduledEventAttributes.ActivityType?.Name}')",
+            $"ActivityTaskScheduled (activity '{e.ActivityTaskScheduledEventAttributes.ActivityId}' of type "
+                + $"'{e.ActivityTaskScheduledEventAttributes.ActivityType?.Name}')",
         EventKind.TimerStarted => $"TimerStarted (timer '{e.TimerStartedEventAttributes.TimerId}')",
         EventKind.TimerCanceled => $"TimerCanceled (timer '{e.TimerCanceledEventAttributes.TimerId}')",
         EventKind.MarkerRecorded => $"MarkerRecorded ({DescribeMarker(e)})",
         EventKind.StartChildWorkflowExecutionInitiated =>
-            $"StartChildWorkflowExecutionInitiated (workflow '{e.StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowId}' of type '{e.StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowType?.Name}')",
+            $"StartChildWorkflowExecutionInitiated (workflow "
+                + $"'{e.StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowId}' of type "
+                + $"'{e.StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowType?.Name}')",
         EventKind.SignalExternalWorkflowExecutionInitiated =>
-            $"SignalExternalWorkflowExecutionInitiated (signal '{e.SignalExternalWorkflowExecutionInitiatedEventAttributes.SignalName}')",
+            $"SignalExternalWorkflowExecutionInitiated (signal "
+                + $"'{e.SignalExternalWorkflowExecutionInitiatedEventAttributes.SignalName}')",
         _ => e.EventType.ToString(),
     };
 
     private static string Describe(PendingCommand pending) => pending.Command.CommandType switch
     {
         CommandType.ScheduleActivityTask =>
-            $"command ScheduleActivityTask (activity '{pending.Command.ScheduleActivityTaskCommandAttributes.ActivityId}' of type '{pending.Command.ScheduleActivityTaskCommandAttributes.ActivityType?.Name}')",
+            $"command ScheduleActivityTask (activity "
+                + $"'{pending.Command.ScheduleActivityTaskCommandAttributes.ActivityId}' of type "
+                + $"'{pending.Command.ScheduleActivityTaskCommandAttributes.ActivityType?.Name}')",
         CommandType.StartTimer => $"command StartTimer (timer '{pending.Command.StartTimerCommandAttributes.TimerId}')",
-        CommandType.CancelTimer => $"command CancelTimer (timer '{pending.Command.CancelTimerCommandAttributes.TimerId}')",
-        CommandType.RecordMarker => $"command RecordMarker ({pending.Command.RecordMarkerCommandAttributes.MarkerName})",
+        CommandType.CancelTimer =>
+            $"command CancelTimer (timer '{pending.Command.CancelTimerCommandAttributes.TimerId}')",
+        CommandType.RecordMarker =>
+            $"command RecordMarker ({pending.Command.RecordMarkerCommandAttributes.MarkerName})",
         CommandType.StartChildWorkflowExecution =>
-            $"command StartChildWorkflowExecution (workflow '{pending.Command.StartChildWorkflowExecutionCommandAttributes.WorkflowId}' of type '{pending.Command.StartChildWorkflowExecutionCommandAttributes.WorkflowType?.Name}')",
+            $"command StartChildWorkflowExecution (workflow "
+                + $"'{pending.Command.StartChildWorkflowExecutionCommandAttributes.WorkflowId}' of type "
+                + $"'{pending.Command.StartChildWorkflowExecutionCommandAttributes.WorkflowType?.Name}')",
         CommandType.SignalExternalWorkflowExecution =>
-            $"command SignalExternalWorkflowExecution (signal '{pending.Command.SignalExternalWorkflowExecutionCommandAttributes.SignalName}')",
-        CommandType.ProtocolMessage => $"command ProtocolMessage ({pending.UpdateEvent} of update '{pending.UpdateId}')",
+            $"command SignalExternalWorkflowExecution (signal "
+                + $"'{pending.Command.SignalExternalWorkflowExecutionCommandAttributes.SignalName}')",
+        CommandType.ProtocolMessage =>
+            $"command ProtocolMessage ({pending.UpdateEvent} of update '{pending.UpdateId}')",
         var type => $"command {type}",
     };
 
@@ -102,7 +116,8 @@ internal static class CommandEventCheck
             case EventKind.ActivityTaskScheduled:
                 var activity = command.ScheduleActivityTaskCommandAttributes;
                 var scheduled = e.ActivityTaskScheduledEventAttributes;
-                return activity.ActivityId == scheduled.ActivityId && activity.ActivityType.Name == scheduled.ActivityType?.Name;
+                return activity.ActivityId == scheduled.ActivityId
+                    && activity.ActivityType.Name == scheduled.ActivityType?.Name;
             case EventKind.ActivityTaskCancelRequested:
                 return command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId
                     == e.ActivityTaskCancelRequestedEventAttributes.ScheduledEventId;
@@ -115,11 +130,13 @@ internal static class CommandEventCheck
             case EventKind.StartChildWorkflowExecutionInitiated:
                 var child = command.StartChildWorkflowExecutionCommandAttributes;
                 var initiated = e.StartChildWorkflowExecutionInitiatedEventAttributes;
-                return child.WorkflowId == initiated.WorkflowId && child.WorkflowType.Name == initiated.WorkflowType?.Name;
+                return child.WorkflowId == initiated.WorkflowId
+                    && child.WorkflowType.Name == initiated.WorkflowType?.Name;
             case EventKind.SignalExternalWorkflowExecutionInitiated:
                 var signal = command.SignalExternalWorkflowExecutionCommandAttributes;
                 var sent = e.SignalExternalWorkflowExecutionInitiatedEventAttributes;
-                return signal.SignalName == sent.SignalName && signal.Execution.WorkflowId == sent.WorkflowExecution?.WorkflowId;
+                return signal.SignalName == sent.SignalName
+                    && signal.Execution.WorkflowId == sent.WorkflowExecution?.WorkflowId;
             case EventKind.RequestCancelExternalWorkflowExecutionInitiated:
                 return command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId
                     == e.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes.WorkflowExecution?.WorkflowId;
@@ -129,7 +146,8 @@ internal static class CommandEventCheck
                 return pending.UpdateId == e.WorkflowExecutionUpdateCompletedEventAttributes.Meta?.UpdateId;
             case EventKind.WorkflowExecutionContinuedAsNew:
                 var type = command.ContinueAsNewWorkflowExecutionCommandAttributes.WorkflowType?.Name;
-                return string.IsNullOrEmpty(type) || type == e.WorkflowExecutionContinuedAsNewEventAttributes.WorkflowType?.Name;
+                return string.IsNullOrEmpty(type)
+                    || type == e.WorkflowExecutionContinuedAsNewEventAttributes.WorkflowType?.Name;
             default:
                 return true;
         }

@@ -15,17 +15,22 @@ internal static class EventReference
         EventType.ActivityTaskCanceled => e.ActivityTaskCanceledEventAttributes.ScheduledEventId,
         EventType.TimerFired => e.TimerFiredEventAttributes.StartedEventId,
         EventType.ChildWorkflowExecutionStarted => e.ChildWorkflowExecutionStartedEventAttributes.InitiatedEventId,
-        EventType.StartChildWorkflowExecutionFailed => e.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
+        EventType.StartChildWorkflowExecutionFailed =>
+            e.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
         EventType.ChildWorkflowExecutionCompleted => e.ChildWorkflowExecutionCompletedEventAttributes.InitiatedEventId,
         EventType.ChildWorkflowExecutionFailed => e.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
         EventType.ChildWorkflowExecutionCanceled => e.ChildWorkflowExecutionCanceledEventAttributes.InitiatedEventId,
         EventType.ChildWorkflowExecutionTimedOut => e.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId,
-        EventType.ChildWorkflowExecutionTerminated => e.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId,
-        EventType.SignalExternalWorkflowExecutionFailed => e.SignalExternalWorkflowExecutionFailedEventAttributes.InitiatedEventId,
-        EventType.ExternalWorkflowExecutionSignaled => e.ExternalWorkflowExecutionSignaledEventAttributes.InitiatedEventId,
+        EventType.ChildWorkflowExecutionTerminated =>
+            e.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId,
+        EventType.SignalExternalWorkflowExecutionFailed =>
+            e.SignalExternalWorkflowExecutionFailedEventAttributes.InitiatedEventId,
+        EventType.ExternalWorkflowExecutionSignaled =>
+            e.ExternalWorkflowExecutionSignaledEventAttributes.InitiatedEventId,
         EventType.RequestCancelExternalWorkflowExecutionFailed =>
             e.RequestCancelExternalWorkflowExecutionFailedEventAttributes.InitiatedEventId,
-        EventType.ExternalWorkflowExecutionCancelRequested => e.ExternalWorkflowExecutionCancelRequestedEventAttributes.InitiatedEventId,
+        EventType.ExternalWorkflowExecutionCancelRequested =>
+            e.ExternalWorkflowExecutionCancelRequestedEventAttributes.InitiatedEventId,
         _ => 0,
     };
 }

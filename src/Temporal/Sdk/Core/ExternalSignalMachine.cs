@@ -5,7 +5,8 @@ using Temporalio.Api.History.V1;
 
 namespace Temporalio.Core;
 
-/// <summary>A signal to another workflow: initiated, then delivered or refused. A sent one cannot be cancelled.</summary>
+/// <summary>A signal to another workflow: initiated, then delivered or refused. A sent one cannot be
+/// cancelled.</summary>
 internal sealed class ExternalSignalMachine(uint seq, Command signal) : CommandMachine
 {
     private PendingCommand? _signal;

@@ -23,7 +23,8 @@ internal sealed class LocalActivityMachine(uint seq, LocalActivityRequest reques
         if (request.CancellationType == ActivityCancellationType.WaitCancellationCompleted)
             return;
         var canceled = new Failure { Message = "Activity cancelled", CanceledFailureInfo = new() };
-        Resolve(run, new(new Resolution.Failed(canceled), request.Attempt, run.Time, request.OriginalScheduleTime ?? run.Time));
+        Resolve(run,
+            new(new Resolution.Failed(canceled), request.Attempt, run.Time, request.OriginalScheduleTime ?? run.Time));
     }
 
     /// <summary>Records the outcome and tells the workflow.</summary>
@@ -33,7 +34,8 @@ internal sealed class LocalActivityMachine(uint seq, LocalActivityRequest reques
             return;
         _done = true;
         run.LocalActivities.Remove(seq);
-        run.Send(new(new LocalActivityMarker(seq, request.ActivityId, request.ActivityType, outcome).ToCommand(request.Summary), this));
+        run.Send(new(new LocalActivityMarker(seq, request.ActivityId, request.ActivityType, outcome)
+            .ToCommand(request.Summary), this));
         run.Tell(new ActivationJob.ResolveActivity(seq, outcome.Result is Resolution.Failed { Failure: var cause }
             ? new Resolution.Failed(Wrap(cause))
             : outcome.Result));

@@ -9,7 +9,8 @@ using Temporalio.Api.Sdk.V1;
 namespace Temporalio.Core;
 
 /// <summary>The marker that records a local activity, in the form that Temporal's core SDK writes.</summary>
-internal sealed record LocalActivityMarker(uint Seq, string ActivityId, string ActivityType, LocalActivityOutcome Outcome)
+internal sealed record LocalActivityMarker(
+    uint Seq, string ActivityId, string ActivityType, LocalActivityOutcome Outcome)
 {
     public const string Name = "core_local_activity";
 
@@ -26,7 +27,8 @@ internal sealed record LocalActivityMarker(uint Seq, string ActivityId, string A
         else if (marker.Failure != null)
             result = new Resolution.Failed(marker.Failure);
         else
-            result = new Resolution.Completed(marker.Details.TryGetValue("result", out var value) && value.Payloads_.Count > 0 ? value.Payloads_[0] : null);
+            result = new Resolution.Completed(marker.Details.TryGetValue("result", out var value)
+                && value.Payloads_.Count > 0 ? value.Payloads_[0] : null);
         return new(
             root.GetProperty("seq").GetUInt32(),
             root.GetProperty("activity_id").GetString()!,
@@ -88,8 +90,10 @@ internal sealed record LocalActivityMarker(uint Seq, string ActivityId, string A
     }
 
     private static DateTime? Time(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var time) && time.ValueKind == JsonValueKind.Object ? DateTime.UnixEpoch + Span(time) : null;
+        root.TryGetProperty(name, out var time) && time.ValueKind == JsonValueKind.Object ? DateTime.UnixEpoch
+            + Span(time) : null;
 
     private static TimeSpan Span(JsonElement value) => new(
-        (value.GetProperty("seconds").GetInt64() * TimeSpan.TicksPerSecond) + (value.GetProperty("nanos").GetInt64() / 100));
+        (value.GetProperty("seconds").GetInt64() * TimeSpan.TicksPerSecond)
+            + (value.GetProperty("nanos").GetInt64() / 100));
 }

@@ -22,7 +22,8 @@ internal readonly record struct PatchMarker(string PatchId, bool Deprecated)
     {
         using var data = JsonDocument.Parse(
             historyEvent.MarkerRecordedEventAttributes.Details["patch-data"].Payloads_[0].Data.Memory);
-        return new(data.RootElement.GetProperty("id").GetString()!, data.RootElement.GetProperty("deprecated").GetBoolean());
+        return new(
+            data.RootElement.GetProperty("id").GetString()!, data.RootElement.GetProperty("deprecated").GetBoolean());
     }
 
     public Command ToCommand()
@@ -46,7 +47,8 @@ internal readonly record struct PatchMarker(string PatchId, bool Deprecated)
         return new Command { CommandType = CommandType.RecordMarker, RecordMarkerCommandAttributes = marker };
     }
 
-    /// <summary>Returns the command that lists the patches as a search attribute; null when the list is too long.</summary>
+    /// <summary>Returns the command that lists the patches as a search attribute; null when the list is too
+    /// long.</summary>
     public static Command? ListCommand(IReadOnlyList<string> patches)
     {
         var payload = Json(json =>

@@ -9,9 +9,10 @@ using SuggestContinueAsNewReason = Temporalio.Workflows.SuggestContinueAsNewReas
 
 namespace Temporalio.Core;
 
-/// <summary>One run between history and workflow code: takes events, gives activations, takes the code's commands and matches
+/// <summary>One run between history and workflow code: takes events, gives activations, takes the code's commands and
+/// matches
 /// them with the events that follow. Pure: no clock, no threads, no I/O.</summary>
-internal sealed class RunState(string runId)
+internal sealed partial class RunState(string runId)
 {
     private readonly List<HistoryEvent> _events = [];
     private readonly List<Message> _messagesIn = [];
@@ -68,7 +69,8 @@ internal sealed class RunState(string runId)
     public bool IsReplaying => _replaying;
 
     /// <summary>Takes more of the history, and the messages of the current task.</summary>
-    /// <exception cref="InvalidOperationException">An event is missing between the last one and the first new one.</exception>
+    /// <exception cref="InvalidOperationException">An event is missing between the last one and the first new
+    /// one.</exception>
     public void Feed(IEnumerable<HistoryEvent> events, IEnumerable<Message>? messages)
     {
         if (_at > 0)
@@ -81,7 +83,8 @@ internal sealed class RunState(string runId)
             if (historyEvent.EventId <= LastEventId)
                 continue;
             if (historyEvent.EventId != LastEventId + 1)
-                throw new InvalidOperationException($"History of run {runId} jumps from event {LastEventId} to {historyEvent.EventId}.");
+                throw new InvalidOperationException(
+                    $"History of run {runId} jumps from event {LastEventId} to {historyEvent.EventId}.");
             LastEventId = historyEvent.EventId;
             _events.Add(historyEvent);
         }
@@ -89,11 +92,13 @@ internal sealed class RunState(string runId)
             _messagesIn.AddRange(messages);
     }
 
-    /// <summary>Takes back the last task, which the service has dropped: one that carried only rejected updates leaves no events,
+    /// <summary>Takes back the last task, which the service has dropped: one that carried only rejected updates leaves
+    /// no events,
     /// and its numbers are used again. False when the task did more than that.</summary>
     public bool TryForgetLastTask()
     {
-        if (_at < _events.Count || LastEventId != StartedEventId || !_scheduledRightBefore || _pending.Count > 0 || _jobs.Count > 0)
+        if (_at < _events.Count || LastEventId != StartedEventId || !_scheduledRightBefore || _pending.Count > 0
+            || _jobs.Count > 0)
             return false;
         LastEventId -= 2;
         ProcessedEventId = LastEventId;
@@ -137,7 +142,8 @@ internal sealed class RunState(string runId)
         }
     }
 
-    /// <summary>Returns the commands to send with the completion of the current task. They stay until their events are seen.</summary>
+    /// <summary>Returns the commands to send with the completion of the current task. They stay until their events are
+    /// seen.</summary>
     public List<Command> TakeCommands()
     {
         var commands = new List<Command>(_pending.Count);
@@ -210,84 +216,6 @@ internal sealed class RunState(string runId)
         return taken;
     }
 
-    private void Apply(WorkflowCommand command)
-    {
-        switch (command)
-        {
-            case WorkflowCommand.ScheduleActivity schedule:
-                (Activities[schedule.Seq] = new(schedule.Seq, schedule.Command, schedule.CancellationType)).Schedule(this);
-                break;
-            case WorkflowCommand.StartTimer start:
-                (Timers[start.Seq] = new(start.Seq, start.Command)).Start(this);
-                break;
-            case WorkflowCommand.CancelTimer cancel:
-                if (Timers.Remove(cancel.Seq, out var timer))
-                    timer.Cancel(this);
-                break;
-            case WorkflowCommand.CancelActivity cancel:
-                if (Activities.TryGetValue(cancel.Seq, out var activity))
-                    activity.Cancel(this);
-                break;
-            case WorkflowCommand.ScheduleLocalActivity schedule:
-                var local = LocalActivities[schedule.Seq] = new(schedule.Seq, schedule.Request);
-                _localsToStart.Add(local);
-                break;
-            case WorkflowCommand.CancelLocalActivity cancel:
-                if (LocalActivities.TryGetValue(cancel.Seq, out var canceled))
-                    canceled.Cancel(this);
-                break;
-            case WorkflowCommand.StartChild start:
-                (Children[start.Seq] = new(start.Seq, start.Command, start.CancellationType)).Start(this);
-                break;
-            case WorkflowCommand.CancelChild cancel:
-                if (Children.TryGetValue(cancel.Seq, out var child))
-                    child.Cancel(this, cancel.Reason);
-                break;
-            case WorkflowCommand.SignalExternal signal:
-                (ExternalSignals[signal.Seq] = new(signal.Seq, signal.Command)).Send(this);
-                break;
-            case WorkflowCommand.CancelSignalExternal cancel:
-                if (ExternalSignals.TryGetValue(cancel.Seq, out var sent))
-                    sent.Cancel(this);
-                break;
-            case WorkflowCommand.CancelExternal cancel:
-                Send(new(cancel.Command, new ExternalCancelMachine(cancel.Seq)));
-                break;
-            case WorkflowCommand.SetPatch patch:
-                SetPatch(patch);
-                break;
-            case WorkflowCommand.Note note:
-                Send(new(note.Command, null));
-                break;
-            case WorkflowCommand.AcceptUpdate accept:
-                Update(accept.ProtocolInstanceId).Accept(this);
-                break;
-            case WorkflowCommand.RejectUpdate reject:
-                Update(reject.ProtocolInstanceId).Reject(this, reject.Failure);
-                break;
-            case WorkflowCommand.CompleteUpdate complete:
-                Update(complete.ProtocolInstanceId).Complete(this, complete.Result, complete.Failure);
-                break;
-            default:
-                throw new InvalidOperationException($"Command {command.GetType().Name} is unknown here.");
-        }
-    }
-
-    private UpdateMachine Update(string protocolInstanceId) => Updates.TryGetValue(protocolInstanceId, out var update)
-        ? update
-        : throw new InvalidOperationException($"Update {protocolInstanceId} was not asked for.");
-
-    private void SetPatch(WorkflowCommand.SetPatch patch)
-    {
-        // A deprecated patch that history does not have was added after the history was written.
-        if (_patchesSet.Contains(patch.PatchId) || (_replaying && !_patchesInHistory.Contains(patch.PatchId)))
-            return;
-        _patchesSet.Add(patch.PatchId);
-        Send(new(new PatchMarker(patch.PatchId, patch.Deprecated).ToCommand(), new PatchMachine(patch.PatchId)));
-        if (PatchMarker.ListCommand(_patchesSet) is { } list)
-            Send(new(list, null) { PatchList = true });
-    }
-
     private WorkflowActivation Activation()
     {
         if (_jobs.Count > 1)
@@ -338,248 +266,4 @@ internal sealed class RunState(string runId)
         if (time > Time)
             Time = time;
     }
-
-    /// <summary>Processes events up to the start of the next workflow task that was not lost; false when there is no more.</summary>
-    private bool ProcessNextTask()
-    {
-        if (_at >= _events.Count)
-            return false;
-        var end = NextTaskStarted();
-        if (end < 0)
-            return ProcessTail();
-        _replaying = end + 1 < _events.Count;
-        for (; _at <= end; _at++)
-            Process(_events[_at]);
-        LookAhead(end + 1);
-        if (!_replaying)
-            TakeUpdates();
-        return true;
-    }
-
-    // A task that failed or timed out left nothing behind: its events belong to the next one.
-    private int NextTaskStarted()
-    {
-        for (var at = _at; at < _events.Count; at++)
-        {
-            if (_events[at].EventType == EventType.WorkflowTaskStarted
-                && (at + 1 == _events.Count
-                    || _events[at + 1].EventType is not (EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut)))
-                return at;
-        }
-        return -1;
-    }
-
-    /// <summary>Matches what the last task recorded. Later events wait for the task that will bring them to the workflow.</summary>
-    private bool ProcessTail()
-    {
-        var from = _at;
-        while (_at < _events.Count
-            && (_events[_at].EventType == EventType.WorkflowTaskCompleted || CommandEventCheck.IsCommandEvent(_events[_at].EventType)))
-        {
-            _replaying = true;
-            Process(_events[_at++]);
-        }
-        if (_inCommands)
-        {
-            _inCommands = false;
-            EndCommands(_at < _events.Count ? _events[_at] : null);
-        }
-        return _at > from;
-    }
-
-    private void Process(HistoryEvent e)
-    {
-        ProcessedEventId = e.EventId;
-        _scheduledRightBefore = _previousType == EventType.WorkflowTaskScheduled;
-        _previousType = e.EventType;
-        if (e.EventType == EventType.WorkflowTaskCompleted)
-        {
-            _inCommands = true;
-            if (e.WorkflowTaskCompletedEventAttributes.SdkMetadata is { SdkName.Length: > 0 } sdk)
-                SdkInHistory = sdk.SdkName + "/" + sdk.SdkVersion;
-            return;
-        }
-        if (CommandEventCheck.IsCommandEvent(e.EventType))
-        {
-            Match(e);
-            return;
-        }
-        if (_inCommands)
-        {
-            _inCommands = false;
-            EndCommands(e);
-        }
-        OnEvent(e);
-    }
-
-    private void Match(HistoryEvent e)
-    {
-        while (true)
-        {
-            PendingCommand? pending;
-            while (_pending.TryPeek(out pending) && pending.Dropped)
-                _pending.Dequeue();
-            if (pending != null && CommandEventCheck.Matches(pending, e))
-            {
-                _pending.Dequeue();
-                pending.Sent = true;
-                pending.Machine?.OnRecorded(pending, e, this);
-                if (IsClose(e.EventType))
-                    Closed = true;
-                return;
-            }
-            if (pending is { PatchList: true })
-            {
-                _pending.Dequeue();
-                continue;
-            }
-            if (IsLeftOfPatch(e))
-                return;
-            throw CommandEventCheck.Mismatch(pending, e);
-        }
-    }
-
-    /// <summary>A deprecated patch's marker, or a list of patches, may stay in history after the code has dropped the patch.</summary>
-    private static bool IsLeftOfPatch(HistoryEvent e) => e.EventType switch
-    {
-        EventType.MarkerRecorded => e.MarkerRecordedEventAttributes.MarkerName == PatchMarker.Name && PatchMarker.Read(e).Deprecated,
-        EventType.UpsertWorkflowSearchAttributes =>
-            e.UpsertWorkflowSearchAttributesEventAttributes.SearchAttributes?.IndexedFields is { Count: 1 } fields
-            && fields.ContainsKey(PatchMarker.SearchAttribute),
-        _ => false,
-    };
-
-    private static bool IsClose(EventType type) => type is EventType.WorkflowExecutionCompleted or EventType.WorkflowExecutionFailed
-        or EventType.WorkflowExecutionCanceled or EventType.WorkflowExecutionContinuedAsNew;
-
-    private void EndCommands(HistoryEvent? e)
-    {
-        while (_pending.TryPeek(out var pending))
-        {
-            if (!pending.Dropped && !pending.PatchList)
-            {
-                // An execution that ended from outside takes no more commands.
-                if (e?.EventType is EventType.WorkflowExecutionTerminated or EventType.WorkflowExecutionTimedOut)
-                    return;
-                throw CommandEventCheck.Missing(pending, e);
-            }
-            _pending.Dequeue();
-        }
-    }
-
-    private void OnEvent(HistoryEvent e)
-    {
-        switch (e.EventType)
-        {
-            case EventType.WorkflowExecutionStarted:
-                var started = e.WorkflowExecutionStartedEventAttributes;
-                Time = e.EventTime?.ToDateTime() ?? default;
-                _jobs.Add(new ActivationJob.Initialize(
-                    started,
-                    Time,
-                    RandomSeed.Of(started.OriginalExecutionRunId.Length > 0 ? started.OriginalExecutionRunId : runId)));
-                break;
-            case EventType.WorkflowTaskStarted:
-                OnTaskStarted(e);
-                break;
-            case EventType.WorkflowTaskFailed:
-                var failed = e.WorkflowTaskFailedEventAttributes;
-                if (failed.Cause == WorkflowTaskFailedCause.ResetWorkflow && failed.NewRunId.Length > 0)
-                    _jobs.Add(new ActivationJob.UpdateRandomSeed(RandomSeed.Of(failed.NewRunId)));
-                break;
-            case EventType.WorkflowExecutionSignaled:
-                var signaled = e.WorkflowExecutionSignaledEventAttributes;
-                _jobs.Add(new ActivationJob.Signal(signaled.SignalName, List(signaled.Input), signaled.Header));
-                break;
-            case EventType.WorkflowExecutionCancelRequested:
-                _jobs.Add(new ActivationJob.Cancel(e.WorkflowExecutionCancelRequestedEventAttributes.Cause));
-                break;
-            case EventType.WorkflowExecutionUpdateAdmitted:
-                var admitted = e.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
-                AddUpdate(admitted.Meta.UpdateId, admitted.Meta.UpdateId + "/request", e.EventId, admitted, runValidator: !_replaying);
-                break;
-            case EventType.WorkflowExecutionTerminated or EventType.WorkflowExecutionTimedOut:
-                Closed = true;
-                break;
-            default:
-                if (EventReference.Of(e) is var id and > 0 && _followed.TryGetValue(id, out var machine))
-                    machine.OnEvent(e, this);
-                break;
-        }
-    }
-
-    private void OnTaskStarted(HistoryEvent e)
-    {
-        var started = e.WorkflowTaskStartedEventAttributes;
-        StartedEventId = e.EventId;
-        Advance(e.EventTime?.ToDateTime() ?? default);
-        _historySize = started.HistorySizeBytes;
-        _continueAsNewSuggested = started.SuggestContinueAsNew;
-        _targetVersionChanged = started.TargetWorkerDeploymentVersionChanged;
-        if (started.SuggestContinueAsNewReasons.Count > 0)
-        {
-            var reasons = new List<SuggestContinueAsNewReason>(started.SuggestContinueAsNewReasons.Count);
-            foreach (var reason in started.SuggestContinueAsNewReasons)
-                reasons.Add((SuggestContinueAsNewReason)(int)reason);
-            _continueAsNewReasons = reasons;
-        }
-        else
-        {
-            _continueAsNewReasons = [];
-        }
-    }
-
-    /// <summary>Reads what the completion of the current task recorded, so that the workflow is told what it was told then.</summary>
-    private void LookAhead(int at)
-    {
-        if (at >= _events.Count || _events[at].EventType != EventType.WorkflowTaskCompleted)
-            return;
-        if (_events[at].WorkflowTaskCompletedEventAttributes.DeploymentVersion is { BuildId.Length: > 0 } deployment)
-            _deployment = new(deployment.DeploymentName, deployment.BuildId);
-        for (at++; at < _events.Count && CommandEventCheck.IsCommandEvent(_events[at].EventType); at++)
-        {
-            var e = _events[at];
-            if (e.EventType == EventType.MarkerRecorded)
-            {
-                if (e.MarkerRecordedEventAttributes.MarkerName == LocalActivityMarker.Name)
-                    _localMarkers.Enqueue(LocalActivityMarker.Read(e));
-                else if (e.MarkerRecordedEventAttributes.MarkerName == PatchMarker.Name
-                    && PatchMarker.Read(e) is var patch && _patchesInHistory.Add(patch.PatchId))
-                    _jobs.Add(new ActivationJob.NotifyPatch(patch.PatchId));
-            }
-            else if (e.EventType == EventType.WorkflowExecutionUpdateAccepted)
-            {
-                var accepted = e.WorkflowExecutionUpdateAcceptedEventAttributes;
-                if (accepted.AcceptedRequest != null)
-                {
-                    AddUpdate(
-                        accepted.ProtocolInstanceId,
-                        accepted.AcceptedRequestMessageId,
-                        accepted.AcceptedRequestSequencingEventId,
-                        accepted.AcceptedRequest,
-                        runValidator: false);
-                }
-            }
-        }
-    }
-
-    private void TakeUpdates()
-    {
-        foreach (var message in _messagesIn)
-        {
-            if (message.Body is { } body && body.Is(Request.Descriptor))
-                AddUpdate(message.ProtocolInstanceId, message.Id, message.EventId, body.Unpack<Request>(), runValidator: true);
-        }
-        _messagesIn.Clear();
-    }
-
-    private void AddUpdate(string protocolInstanceId, string messageId, long sequencingEventId, Request request, bool runValidator)
-    {
-        if (!Updates.TryAdd(protocolInstanceId, new(protocolInstanceId, messageId, sequencingEventId, request)))
-            return;
-        _jobs.Add(new ActivationJob.Update(
-            request.Meta.UpdateId, protocolInstanceId, request.Input.Name, List(request.Input.Args), request.Input.Header, runValidator));
-    }
-
-    private static IReadOnlyList<Payload> List(Payloads? payloads) => payloads == null ? [] : payloads.Payloads_;
 }

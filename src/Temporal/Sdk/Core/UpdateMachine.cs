@@ -9,7 +9,8 @@ using Temporalio.Api.Update.V1;
 namespace Temporalio.Core;
 
 /// <summary>An update: requested, accepted or rejected, completed. Its answers are protocol messages.</summary>
-internal sealed class UpdateMachine(string protocolInstanceId, string requestMessageId, long sequencingEventId, Request request)
+internal sealed class UpdateMachine(
+    string protocolInstanceId, string requestMessageId, long sequencingEventId, Request request)
 {
     public void Accept(RunState run) => Answer(
         run,
@@ -31,7 +32,8 @@ internal sealed class UpdateMachine(string protocolInstanceId, string requestMes
         else
             outcome.Success = new Payloads { Payloads_ = { result ?? new Payload() } };
         Answer(
-            run, "/complete", new Response { Meta = request.Meta, Outcome = outcome }, EventType.WorkflowExecutionUpdateCompleted);
+            run, "/complete", new Response { Meta = request.Meta, Outcome = outcome },
+                EventType.WorkflowExecutionUpdateCompleted);
     }
 
     /// <summary>Rejects the update. That is a message without a command: it leaves no event.</summary>

@@ -16,7 +16,8 @@ internal abstract record WorkflowCommand
 
     public sealed record CancelTimer(uint Seq) : WorkflowCommand;
 
-    public sealed record ScheduleActivity(uint Seq, Command Command, ActivityCancellationType CancellationType) : WorkflowCommand;
+    public sealed record ScheduleActivity(uint Seq, Command Command, ActivityCancellationType CancellationType)
+        : WorkflowCommand;
 
     public sealed record CancelActivity(uint Seq) : WorkflowCommand;
 
@@ -24,7 +25,8 @@ internal abstract record WorkflowCommand
 
     public sealed record CancelLocalActivity(uint Seq) : WorkflowCommand;
 
-    public sealed record StartChild(uint Seq, Command Command, ChildWorkflowCancellationType CancellationType) : WorkflowCommand;
+    public sealed record StartChild(uint Seq, Command Command, ChildWorkflowCancellationType CancellationType)
+        : WorkflowCommand;
 
     public sealed record CancelChild(uint Seq, string Reason) : WorkflowCommand;
 

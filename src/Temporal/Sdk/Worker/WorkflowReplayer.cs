@@ -5,7 +5,8 @@ using Temporalio.Workflows.Tasks;
 
 namespace Temporalio.Worker;
 
-/// <summary>Runs workflow code on recorded histories, without a service, to find out whether it still fits them.</summary>
+/// <summary>Runs workflow code on recorded histories, without a service, to find out whether it still fits
+/// them.</summary>
 public class WorkflowReplayer
 {
     /// <summary>Initializes a replayer.</summary>
@@ -15,7 +16,8 @@ public class WorkflowReplayer
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Workflows.Count == 0)
-            throw new ArgumentException("The replayer has no workflows; add at least one with AddWorkflow.", nameof(options));
+            throw new ArgumentException(
+                "The replayer has no workflows; add at least one with AddWorkflow.", nameof(options));
         Options = (WorkflowReplayerOptions)options.Clone();
     }
 
@@ -27,13 +29,15 @@ public class WorkflowReplayer
     /// <param name="throwOnReplayFailure">Whether to throw when the code does not fit.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <returns>How the replay ended.</returns>
-    /// <exception cref="Exceptions.InvalidWorkflowOperationException">The code does not fit, and exceptions were asked for.</exception>
+    /// <exception cref="Exceptions.InvalidWorkflowOperationException">The code does not fit, and exceptions were asked
+    /// for.</exception>
     public async Task<WorkflowReplayResult> ReplayWorkflowAsync(
         WorkflowHistory history, bool throwOnReplayFailure = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
         using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
-        return await ReplayAsync(NewFactory(watch), history, throwOnReplayFailure, cancellationToken).ConfigureAwait(false);
+        return await ReplayAsync(NewFactory(watch), history, throwOnReplayFailure, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Replays histories, one after the other.</summary>
@@ -42,14 +46,16 @@ public class WorkflowReplayer
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <returns>How each replay ended, in order.</returns>
     public async Task<IEnumerable<WorkflowReplayResult>> ReplayWorkflowsAsync(
-        IEnumerable<WorkflowHistory> histories, bool throwOnReplayFailure = false, CancellationToken cancellationToken = default)
+        IEnumerable<WorkflowHistory> histories, bool throwOnReplayFailure = false, CancellationToken cancellationToken =
+            default)
     {
         ArgumentNullException.ThrowIfNull(histories);
         using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
         var factory = NewFactory(watch);
         var results = new List<WorkflowReplayResult>();
         foreach (var history in histories)
-            results.Add(await ReplayAsync(factory, history, throwOnReplayFailure, cancellationToken).ConfigureAwait(false));
+            results.Add(
+                await ReplayAsync(factory, history, throwOnReplayFailure, cancellationToken).ConfigureAwait(false));
         return results;
     }
 
@@ -67,7 +73,8 @@ public class WorkflowReplayer
         using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
         var factory = NewFactory(watch);
         await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
-            yield return await ReplayAsync(factory, history, throwOnReplayFailure, cancellationToken).ConfigureAwait(false);
+            yield return await ReplayAsync(factory, history, throwOnReplayFailure, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private static async Task<WorkflowReplayResult> ReplayAsync(
@@ -76,14 +83,16 @@ public class WorkflowReplayer
         // The code runs on a thread of the pool: one that blocks for good must not hold the caller.
         var result = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
         ThreadPool.UnsafeQueueUserWorkItem(
-            static state => _ = ReplayAsync(state.factory, state.history, state.result), (factory, history, result), preferLocal: false);
+            static state => _ = ReplayAsync(state.factory, state.history, state.result), (factory, history, result),
+                preferLocal: false);
         var failure = await result.Task.WaitAsync(cancel).ConfigureAwait(false);
         if (failure != null && throwOnReplayFailure)
             ExceptionDispatchInfo.Throw(failure);
         return new(history, failure);
     }
 
-    private static async Task ReplayAsync(WorkflowRunFactory factory, WorkflowHistory history, TaskCompletionSource<Exception?> result)
+    private static async Task ReplayAsync(
+        WorkflowRunFactory factory, WorkflowHistory history, TaskCompletionSource<Exception?> result)
     {
         try
         {
@@ -112,7 +121,8 @@ public class WorkflowReplayer
             FailureExceptionTypes = Options.WorkflowFailureExceptionTypes,
             DebugMode = Options.DebugMode,
             Interceptors = [.. (Options.Interceptors ?? []).Select(
-                interceptor => (Func<Interceptors.WorkflowInboundInterceptor, Interceptors.WorkflowInboundInterceptor>)interceptor.InterceptWorkflow)],
+                interceptor => (Func<Interceptors.WorkflowInboundInterceptor,
+                    Interceptors.WorkflowInboundInterceptor>)interceptor.InterceptWorkflow)],
             TaskStarting = args => Options.OnTaskStarting(this, args),
             TaskCompleted = args => Options.OnTaskCompleted(this, args),
         },

@@ -39,10 +39,12 @@ public class WorkflowReplayerOptions : ICloneable
     /// <summary>Gets or sets where log lines go. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>Gets or sets a value indicating whether deadlocks are not looked for, so that a debugger can stop in workflow code.</summary>
+    /// <summary>Gets or sets a value indicating whether deadlocks are not looked for, so that a debugger can stop in
+    /// workflow code.</summary>
     public bool DebugMode { get; set; } = System.Diagnostics.Debugger.IsAttached;
 
-    /// <summary>Gets or sets a value indicating whether the guard against work that leaves the scheduler is off.</summary>
+    /// <summary>Gets or sets a value indicating whether the guard against work that leaves the scheduler is
+    /// off.</summary>
     public bool DisableWorkflowTracingEventListener { get; set; }
 
     /// <summary>Gets or sets the exceptions that fail a workflow instead of its task.</summary>

@@ -26,7 +26,8 @@ public class ActivityOptions : ICloneable
     /// <summary>Gets or sets the retry policy. Default: the service's, which retries without bound.</summary>
     public RetryPolicy? RetryPolicy { get; set; }
 
-    /// <summary>Gets or sets the longest time from scheduling to the end, all attempts included. This or <see cref="StartToCloseTimeout"/> is required.</summary>
+    /// <summary>Gets or sets the longest time from scheduling to the end, all attempts included. This or
+    /// <see cref="StartToCloseTimeout"/> is required.</summary>
     public TimeSpan? ScheduleToCloseTimeout { get; set; }
 
     /// <summary>Gets or sets the longest time an attempt may wait for a worker.</summary>

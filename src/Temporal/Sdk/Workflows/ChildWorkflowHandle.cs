@@ -14,13 +14,15 @@ public abstract class ChildWorkflowHandle
 
     /// <summary>Waits for the child and drops its result.</summary>
     /// <returns>A task that ends with the child.</returns>
-    /// <exception cref="Exceptions.ChildWorkflowFailureException">The child failed, was cancelled, timed out.</exception>
+    /// <exception cref="Exceptions.ChildWorkflowFailureException">The child failed, was cancelled, timed
+    /// out.</exception>
     public Task GetResultAsync() => GetResultAsync<ValueTuple>();
 
     /// <summary>Waits for the child.</summary>
     /// <typeparam name="TResult">The result's type.</typeparam>
     /// <returns>The child's result.</returns>
-    /// <exception cref="Exceptions.ChildWorkflowFailureException">The child failed, was cancelled, timed out.</exception>
+    /// <exception cref="Exceptions.ChildWorkflowFailureException">The child failed, was cancelled, timed
+    /// out.</exception>
     public abstract Task<TResult> GetResultAsync<TResult>();
 
     /// <summary>Signals the child.</summary>

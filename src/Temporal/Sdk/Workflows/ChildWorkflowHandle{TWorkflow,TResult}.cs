@@ -7,6 +7,7 @@ public abstract class ChildWorkflowHandle<TWorkflow, TResult> : ChildWorkflowHan
 {
     /// <summary>Waits for the child.</summary>
     /// <returns>The child's result.</returns>
-    /// <exception cref="Exceptions.ChildWorkflowFailureException">The child failed, was cancelled, timed out.</exception>
+    /// <exception cref="Exceptions.ChildWorkflowFailureException">The child failed, was cancelled, timed
+    /// out.</exception>
     public new Task<TResult> GetResultAsync() => GetResultAsync<TResult>();
 }

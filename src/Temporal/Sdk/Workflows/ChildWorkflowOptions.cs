@@ -10,7 +10,8 @@ public class ChildWorkflowOptions : ICloneable
     public CancellationToken? CancellationToken { get; set; }
 
     /// <summary>Gets or sets what cancelling does. Default: wait until the child has ended.</summary>
-    public ChildWorkflowCancellationType CancellationType { get; set; } = ChildWorkflowCancellationType.WaitCancellationCompleted;
+    public ChildWorkflowCancellationType CancellationType { get; set; } =
+        ChildWorkflowCancellationType.WaitCancellationCompleted;
 
     /// <summary>Gets or sets the cron schedule.</summary>
     public string? CronSchedule { get; set; }

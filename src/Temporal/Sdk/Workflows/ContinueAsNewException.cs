@@ -4,7 +4,7 @@ using Temporalio.Worker.Interceptors;
 namespace Temporalio.Workflows;
 
 /// <summary>Thrown out of a run method, ends the run and starts the next one. Made by
-/// <see cref="Workflow.CreateContinueAsNewException(string, IReadOnlyCollection{object}, ContinueAsNewOptions)"/>.</summary>
+/// <c>Workflow.CreateContinueAsNewException</c>.</summary>
 public class ContinueAsNewException : TemporalException
 {
     internal ContinueAsNewException(CreateContinueAsNewExceptionInput input)

@@ -31,7 +31,8 @@ public class DelayOptions : ICloneable
     /// <summary>Gets or sets the token that cancels the call. Default: the workflow's token.</summary>
     public CancellationToken? CancellationToken { get; set; }
 
-    /// <summary>Gets or sets the wait; below 1 ms counts as 1 ms, <see cref="Timeout.InfiniteTimeSpan"/> never ends.</summary>
+    /// <summary>Gets or sets the wait; below 1 ms counts as 1 ms, <see cref="Timeout.InfiniteTimeSpan"/> never
+    /// ends.</summary>
     public TimeSpan Delay { get; set; }
 
     /// <summary>Gets or sets one line for people, shown in the UI.</summary>

@@ -3,7 +3,8 @@ using Temporalio.Converters;
 
 namespace Temporalio.Workflows;
 
-/// <summary>A method that is called with decoded payloads: its parameters and a fast way to call it. Made once per definition.</summary>
+/// <summary>A method that is called with decoded payloads: its parameters and a fast way to call it. Made once per
+/// definition.</summary>
 internal sealed class HandlerMethod
 {
     private readonly MethodInvoker _invoker;
@@ -46,11 +47,13 @@ internal sealed class HandlerMethod
         return _invoker.Invoke(Method.IsStatic ? null : instance, args.AsSpan());
     }
 
-    /// <summary>Calls a method that returns a task and waits for it; returns the task's result, null when it has none.</summary>
+    /// <summary>Calls a method that returns a task and waits for it; returns the task's result, null when it has
+    /// none.</summary>
     public async Task<object?> InvokeAsync(object? instance, object?[] args)
     {
         var task = (Task?)Invoke(instance, args)
-            ?? throw new InvalidOperationException($"{Method.DeclaringType}.{Method.Name} returned null instead of a task.");
+            ?? throw new InvalidOperationException(
+                $"{Method.DeclaringType}.{Method.Name} returned null instead of a task.");
         await task.ConfigureAwait(true);
         return _result?.Invoke(task);
     }

@@ -35,6 +35,7 @@ internal static class HandlerNames
     public static void RejectReserved(string kind, string? name)
     {
         if (name != null && name.StartsWith(ReservedPrefix, StringComparison.Ordinal))
-            throw new ArgumentException($"{kind} name '{name}' starts with '{ReservedPrefix}', which is reserved for the SDK.");
+            throw new ArgumentException(
+                $"{kind} name '{name}' starts with '{ReservedPrefix}', which is reserved for the SDK.");
     }
 }

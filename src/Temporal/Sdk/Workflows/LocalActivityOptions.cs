@@ -14,13 +14,15 @@ public class LocalActivityOptions : ICloneable
     /// <summary>Gets or sets what cancelling does. Default: <see cref="ActivityCancellationType.TryCancel"/>.</summary>
     public ActivityCancellationType CancellationType { get; set; }
 
-    /// <summary>Gets or sets the longest retry delay that is waited in the worker; a longer one becomes a timer. Default: 1 minute.</summary>
+    /// <summary>Gets or sets the longest retry delay that is waited in the worker; a longer one becomes a timer.
+    /// Default: 1 minute.</summary>
     public TimeSpan? LocalRetryThreshold { get; set; }
 
     /// <summary>Gets or sets the retry policy. Default: 1 s, doubled, at most 100 s, without bound.</summary>
     public RetryPolicy? RetryPolicy { get; set; }
 
-    /// <summary>Gets or sets the longest time from scheduling to the end, all attempts included. This or <see cref="StartToCloseTimeout"/> is required.</summary>
+    /// <summary>Gets or sets the longest time from scheduling to the end, all attempts included. This or
+    /// <see cref="StartToCloseTimeout"/> is required.</summary>
     public TimeSpan? ScheduleToCloseTimeout { get; set; }
 
     /// <summary>Gets or sets the longest time an attempt may wait for a worker.</summary>

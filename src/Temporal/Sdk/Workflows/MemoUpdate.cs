@@ -22,7 +22,8 @@ public class MemoUpdate
     /// <exception cref="InvalidOperationException">The update removes the field.</exception>
     public object UntypedValue => HasValue
         ? _value!
-        : throw new InvalidOperationException($"The update of memo field '{UntypedKey}' removes it; there is no value.");
+        : throw new InvalidOperationException(
+            $"The update of memo field '{UntypedKey}' removes it; there is no value.");
 
     /// <summary>Sets a field.</summary>
     /// <param name="key">The field.</param>

@@ -44,7 +44,8 @@ public class Semaphore
     public void Release()
     {
         if (CurrentCount >= Max)
-            throw new InvalidOperationException($"The semaphore was released more often than taken; all {Max} places are free.");
+            throw new InvalidOperationException(
+                $"The semaphore was released more often than taken; all {Max} places are free.");
         CurrentCount++;
     }
 

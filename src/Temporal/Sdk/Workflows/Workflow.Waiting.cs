@@ -10,7 +10,8 @@ public static partial class Workflow
         DelayAsync(TimeSpan.FromMilliseconds(millisecondsDelay), cancellationToken);
 
     /// <summary>Waits on a durable timer.</summary>
-    /// <param name="delay">The wait; below 1 ms counts as 1 ms, <see cref="Timeout.InfiniteTimeSpan"/> never ends.</param>
+    /// <param name="delay">The wait; below 1 ms counts as 1 ms, <see cref="Timeout.InfiniteTimeSpan"/> never
+    /// ends.</param>
     /// <param name="cancellationToken">The token that ends the wait. Default: the workflow's.</param>
     /// <returns>A task that ends with the timer.</returns>
     public static Task DelayAsync(TimeSpan delay, CancellationToken? cancellationToken = null) =>
@@ -43,18 +44,21 @@ public static partial class Workflow
     /// <param name="function">The function.</param>
     /// <param name="cancellationToken">The token that keeps it from starting. Default: the workflow's.</param>
     /// <returns>The function's result.</returns>
-    public static Task<TResult> RunTaskAsync<TResult>(Func<Task<TResult>> function, CancellationToken? cancellationToken = null) =>
+    public static Task<TResult> RunTaskAsync<TResult>(
+        Func<Task<TResult>> function, CancellationToken? cancellationToken = null) =>
         Context.StartTask(function, cancellationToken);
 
     /// <summary>Waits until a condition holds.</summary>
-    /// <param name="conditionCheck">The condition: without side effects, checked after every step of the workflow.</param>
+    /// <param name="conditionCheck">The condition: without side effects, checked after every step of the
+    /// workflow.</param>
     /// <param name="cancellationToken">The token that ends the wait. Default: the workflow's.</param>
     /// <returns>A task that ends when the condition holds.</returns>
     public static Task WaitConditionAsync(Func<bool> conditionCheck, CancellationToken? cancellationToken = null) =>
         Context.WaitConditionAsync(new(conditionCheck, null, null, cancellationToken));
 
     /// <summary>Waits until a condition holds or a time has passed.</summary>
-    /// <param name="conditionCheck">The condition: without side effects, checked after every step of the workflow.</param>
+    /// <param name="conditionCheck">The condition: without side effects, checked after every step of the
+    /// workflow.</param>
     /// <param name="timeoutMilliseconds">The longest wait.</param>
     /// <param name="cancellationToken">The token that ends the wait. Default: the workflow's.</param>
     /// <returns>Whether the condition held in time.</returns>
@@ -63,7 +67,8 @@ public static partial class Workflow
         WaitConditionAsync(conditionCheck, TimeSpan.FromMilliseconds(timeoutMilliseconds), cancellationToken);
 
     /// <summary>Waits until a condition holds or a time has passed.</summary>
-    /// <param name="conditionCheck">The condition: without side effects, checked after every step of the workflow.</param>
+    /// <param name="conditionCheck">The condition: without side effects, checked after every step of the
+    /// workflow.</param>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">The token that ends the wait. Default: the workflow's.</param>
     /// <returns>Whether the condition held in time.</returns>
@@ -124,7 +129,8 @@ public static partial class Workflow
     /// <returns>The task that ended first.</returns>
     public static Task<Task<TResult>> WhenAnyAsync<TResult>(IEnumerable<Task<TResult>> tasks) => WhenAnyOf([.. tasks]);
 
-    // Task.WhenAny looks at two tasks in one way and at more in others, some of which leave the scheduler. This one only
+    // Task.WhenAny looks at two tasks in one way and at more in others, some of which leave the scheduler. This one
+    // only
     // continues on the workflow's own, in the order of the array.
     private static async Task<T> WhenAnyOf<T>(T[] tasks)
         where T : Task

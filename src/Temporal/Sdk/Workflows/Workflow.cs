@@ -4,9 +4,11 @@ using Temporalio.Converters;
 
 namespace Temporalio.Workflows;
 
-/// <summary>What workflow code may use: time, waiting, activities, children, chance, and the state of its run. All of it is
+/// <summary>What workflow code may use: time, waiting, activities, children, chance, and the state of its run. All of
+/// it is
 /// the same on replay.</summary>
-/// <remarks>Every member but <see cref="InWorkflow"/> throws <see cref="InvalidOperationException"/> outside a workflow.</remarks>
+/// <remarks>Every member but <see cref="InWorkflow"/> throws <see cref="InvalidOperationException"/> outside a
+/// workflow.</remarks>
 public static partial class Workflow
 {
     /// <summary>Gets a value indicating whether no signal or update handler runs.</summary>
@@ -47,7 +49,8 @@ public static partial class Workflow
         set => Context.DynamicQuery = value;
     }
 
-    /// <summary>Gets or sets the dynamic signal handler; null for none. Setting it delivers the signals that waited.</summary>
+    /// <summary>Gets or sets the dynamic signal handler; null for none. Setting it delivers the signals that
+    /// waited.</summary>
     public static WorkflowSignalDefinition? DynamicSignal
     {
         get => Context.DynamicSignal;
@@ -88,7 +91,8 @@ public static partial class Workflow
     /// <summary>Gets the random source of the run: seeded, the same on replay.</summary>
     public static DeterministicRandom Random => Context.Random;
 
-    /// <summary>Gets the signal handlers by name; they can be changed. Adding one delivers the signals that waited for it.</summary>
+    /// <summary>Gets the signal handlers by name; they can be changed. Adding one delivers the signals that waited for
+    /// it.</summary>
     public static IDictionary<string, WorkflowSignalDefinition> Signals => Context.Signals;
 
     /// <summary>Gets why the service suggests to continue as new; empty when it does not.</summary>
@@ -111,7 +115,8 @@ public static partial class Workflow
     internal static ThreadLocal<IWorkflowContext?> Lent { get; } = new();
 
     internal static IWorkflowContext Context => TryContext
-        ?? throw new InvalidOperationException("This is no workflow code: Workflow members can only be used on a workflow's own scheduler.");
+        ?? throw new InvalidOperationException(
+            "This is no workflow code: Workflow members can only be used on a workflow's own scheduler.");
 
     private static IWorkflowContext? TryContext => TaskScheduler.Current as IWorkflowContext ?? Lent.Value;
 
@@ -127,7 +132,8 @@ public static partial class Workflow
     /// <param name="id">The workflow's id.</param>
     /// <param name="runId">The run; null for the current one.</param>
     /// <returns>The handle.</returns>
-    public static ExternalWorkflowHandle<TWorkflow> GetExternalWorkflowHandle<TWorkflow>(string id, string? runId = null) =>
+    public static ExternalWorkflowHandle<TWorkflow> GetExternalWorkflowHandle<TWorkflow>(
+        string id, string? runId = null) =>
         Context.GetExternalWorkflowHandle<TWorkflow>(id, runId);
 
     /// <summary>Makes a random UUID (version 4) that is the same on replay.</summary>
@@ -142,12 +148,14 @@ public static partial class Workflow
         return new(bytes);
     }
 
-    /// <summary>Says whether to take the new way of a change: true in new runs and those that took it, false on replay of older ones.</summary>
+    /// <summary>Says whether to take the new way of a change: true in new runs and those that took it, false on replay
+    /// of older ones.</summary>
     /// <param name="patchId">The change.</param>
     /// <returns>Whether to take the new way.</returns>
     public static bool Patched(string patchId) => Context.Patch(patchId, deprecated: false);
 
-    /// <summary>Marks a change whose old way is gone; replaces <see cref="Patched"/> once no older run is left.</summary>
+    /// <summary>Marks a change whose old way is gone; replaces <see cref="Patched"/> once no older run is
+    /// left.</summary>
     /// <param name="patchId">The change.</param>
     public static void DeprecatePatch(string patchId) => Context.Patch(patchId, deprecated: true);
 
@@ -163,7 +171,8 @@ public static partial class Workflow
     /// <summary>What workflow code should not use without a good reason.</summary>
     public static class Unsafe
     {
-        /// <summary>Gets a value indicating whether the code runs on history; also in a query on replayed state.</summary>
+        /// <summary>Gets a value indicating whether the code runs on history; also in a query on replayed
+        /// state.</summary>
         public static bool IsReplaying => Context.IsReplaying;
 
         /// <summary>Gets a value indicating whether the code runs on history; not in queries and validators.</summary>

@@ -95,7 +95,8 @@ public class WorkflowDefinition
     }
 
     /// <summary>Makes an instance.</summary>
-    /// <param name="workflowArguments">The arguments of the run, used when the constructor has <see cref="WorkflowInitAttribute"/>.</param>
+    /// <param name="workflowArguments">The arguments of the run, used when the constructor has
+    /// <see cref="WorkflowInitAttribute"/>.</param>
     /// <returns>The instance.</returns>
     /// <exception cref="InvalidOperationException">The type cannot be created.</exception>
     public object CreateWorkflowInstance(object?[] workflowArguments) =>
@@ -110,6 +111,7 @@ public class WorkflowDefinition
         var type = method.ReflectedType ?? throw new ArgumentException($"{method} belongs to no type.");
         var attribute = WorkflowDefinitionReader.AttributeOf(type);
         return WorkflowDefinitionReader.NameOf(type, attribute)
-            ?? throw new ArgumentException($"{type} is a dynamic workflow and cannot be called by its method; start it by name.");
+            ?? throw new ArgumentException(
+                $"{type} is a dynamic workflow and cannot be called by its method; start it by name.");
     }
 }

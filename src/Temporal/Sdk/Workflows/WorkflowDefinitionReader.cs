@@ -6,7 +6,8 @@ namespace Temporalio.Workflows;
 internal sealed class WorkflowDefinitionReader
 {
     private const BindingFlags Any =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.FlattenHierarchy;
 
     private readonly List<string> _faults = [];
     private readonly WorkflowDefinitionParts _parts;
@@ -20,7 +21,8 @@ internal sealed class WorkflowDefinitionReader
         _parts = new(type);
     }
 
-    public static WorkflowDefinitionParts Read(Type type, string? nameOverride, Func<object?[], object>? creatorOverride) =>
+    public static WorkflowDefinitionParts Read(
+        Type type, string? nameOverride, Func<object?[], object>? creatorOverride) =>
         new WorkflowDefinitionReader(type).Read(nameOverride, creatorOverride);
 
     public static WorkflowAttribute AttributeOf(Type type) =>
@@ -64,7 +66,8 @@ internal sealed class WorkflowDefinitionReader
         if (_parts.RunMethod == null)
             _faults.Add($"{_type} does not have a valid WorkflowRun method");
         foreach (var (updateMethod, validator) in validators)
-            _faults.Add($"Cannot find update method named {updateMethod} for WorkflowUpdateValidator on {validator} method");
+            _faults.Add(
+                $"Cannot find update method named {updateMethod} for WorkflowUpdateValidator on {validator} method");
         if (_faults.Count > 0)
             throw new AggregateException(_faults.ConvertAll(static fault => new ArgumentException(fault)));
         return _parts;
@@ -91,7 +94,8 @@ internal sealed class WorkflowDefinitionReader
         if (_parts.InitConstructor is { } init)
         {
             if (creatorOverride != null)
-                throw new ArgumentException("Cannot set creator for workflow with WorkflowInit constructor", nameof(creatorOverride));
+                throw new ArgumentException(
+                    "Cannot set creator for workflow with WorkflowInit constructor", nameof(creatorOverride));
             var invoker = ConstructorInvoker.Create(init);
             _parts.Creator = args => invoker.Invoke(args.AsSpan());
         }
@@ -102,8 +106,9 @@ internal sealed class WorkflowDefinitionReader
         else if (parameterless && !_type.IsInterface && !_type.IsAbstract && !_type.ContainsGenericParameters)
         {
             var type = _type;
-            _parts.Creator = _ => Activator.CreateInstance(
-                type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions, null, null, null)!;
+            const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+                | BindingFlags.DoNotWrapExceptions;
+            _parts.Creator = _ => Activator.CreateInstance(type, own, null, null, null)!;
         }
     }
 
@@ -127,7 +132,8 @@ internal sealed class WorkflowDefinitionReader
         if (!method.IsDefined(typeof(WorkflowRunAttribute), false))
             return;
         if (method.DeclaringType != _type)
-            _faults.Add($"WorkflowRun on {method} must be declared on {_type}, not inherited from {method.DeclaringType}");
+            _faults.Add(
+                $"WorkflowRun on {method} must be declared on {_type}, not inherited from {method.DeclaringType}");
         else if (_parts.RunMethod != null)
             _faults.Add($"WorkflowRun on multiple: {method} and {_parts.RunMethod}");
         else if (!method.IsPublic)
@@ -153,7 +159,8 @@ internal sealed class WorkflowDefinitionReader
         if (!method.IsPublic || method.IsStatic)
             _faults.Add($"WorkflowDynamicOptions method {method} must be public and must not be static");
         else if (method.ReturnType != typeof(WorkflowDefinitionOptions) || method.GetParameters().Length != 0)
-            _faults.Add($"WorkflowDynamicOptions method {method} must return WorkflowDefinitionOptions and take no parameters");
+            _faults.Add(
+                $"WorkflowDynamicOptions method {method} must return WorkflowDefinitionOptions and take no parameters");
         else if (_parts.Name != null)
             _faults.Add($"WorkflowDynamicOptions method {method} can only be used in dynamic workflows");
         else if (_parts.DynamicOptionsGetter != null)

@@ -90,6 +90,7 @@ public class WorkflowQueryDefinition
         if (typeof(Task).IsAssignableFrom(method.ReturnType))
             throw new ArgumentException($"WorkflowQuery method {method} must not return a task.");
         if (dynamic && !HandlerNames.HasDynamicHandlerParameters(method))
-            throw new ArgumentException($"WorkflowQuery method {method} is dynamic and must take (string, IRawValue[]).");
+            throw new ArgumentException(
+                $"WorkflowQuery method {method} is dynamic and must take (string, IRawValue[]).");
     }
 }

@@ -6,7 +6,8 @@ namespace Temporalio.Workflows;
 public class WorkflowSignalDefinition
 {
     private WorkflowSignalDefinition(
-        string? name, string? description, MethodInfo method, Delegate? target, HandlerUnfinishedPolicy unfinishedPolicy)
+        string? name, string? description, MethodInfo method, Delegate? target,
+            HandlerUnfinishedPolicy unfinishedPolicy)
     {
         Name = name;
         Description = description;
@@ -74,6 +75,7 @@ public class WorkflowSignalDefinition
         if (method.ReturnType != typeof(Task))
             throw new ArgumentException($"WorkflowSignal method {method} must return Task.");
         if (dynamic && !HandlerNames.HasDynamicHandlerParameters(method))
-            throw new ArgumentException($"WorkflowSignal method {method} is dynamic and must take (string, IRawValue[]).");
+            throw new ArgumentException(
+                $"WorkflowSignal method {method} is dynamic and must take (string, IRawValue[]).");
     }
 }

@@ -6,7 +6,8 @@ namespace Temporalio.Workflows;
 public class WorkflowUpdateDefinition
 {
     private WorkflowUpdateDefinition(
-        string? name, string? description, HandlerMethod handler, HandlerMethod? validator, HandlerUnfinishedPolicy unfinishedPolicy)
+        string? name, string? description, HandlerMethod handler, HandlerMethod? validator,
+            HandlerUnfinishedPolicy unfinishedPolicy)
     {
         Name = name;
         Description = description;
@@ -54,7 +55,8 @@ public class WorkflowUpdateDefinition
         var name = attribute.Dynamic ? null : attribute.Name ?? HandlerNames.WithoutAsync(method);
         HandlerNames.RejectReserved("Update", name);
         return new(
-            name, attribute.Description, new(method), validatorMethod == null ? null : new(validatorMethod), attribute.UnfinishedPolicy);
+            name, attribute.Description, new(method), validatorMethod == null ? null
+                : new(validatorMethod), attribute.UnfinishedPolicy);
     }
 
     /// <summary>Makes a definition from delegates, for <see cref="Workflow.Updates"/>.</summary>
@@ -90,7 +92,8 @@ public class WorkflowUpdateDefinition
         if (!typeof(Task).IsAssignableFrom(method.ReturnType))
             throw new ArgumentException($"WorkflowUpdate method {method} must return Task or Task<T>.");
         if (dynamic && !HandlerNames.HasDynamicHandlerParameters(method))
-            throw new ArgumentException($"WorkflowUpdate method {method} is dynamic and must take (string, IRawValue[]).");
+            throw new ArgumentException(
+                $"WorkflowUpdate method {method} is dynamic and must take (string, IRawValue[]).");
         if (validator == null)
             return;
         if (validator.ReturnType != typeof(void))
@@ -101,6 +104,7 @@ public class WorkflowUpdateDefinition
         for (var at = 0; same && at < expected.Length; at++)
             same = expected[at].ParameterType == actual[at].ParameterType;
         if (!same)
-            throw new ArgumentException($"WorkflowUpdateValidator method {validator} must take the parameters of {method}.");
+            throw new ArgumentException(
+                $"WorkflowUpdateValidator method {validator} must take the parameters of {method}.");
     }
 }

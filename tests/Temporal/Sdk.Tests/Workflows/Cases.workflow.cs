@@ -310,7 +310,8 @@ public class GuardedWorkflow
 internal static class Cases
 {
     public static Task<int> CallAsync(string name, int value) =>
-        Workflow.ExecuteActivityAsync<int>(name, [value], new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), Summary = "a call" });
+        Workflow.ExecuteActivityAsync<int>(
+            name, [value], new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), Summary = "a call" });
 
     public static Task<string> CallLocalAsync(string name) =>
         Workflow.ExecuteLocalActivityAsync<string>(name, [], new() { StartToCloseTimeout = TimeSpan.FromMinutes(1) });

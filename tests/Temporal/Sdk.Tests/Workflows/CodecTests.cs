@@ -24,10 +24,12 @@ public class CodecTests
         var input = first.Single(CommandType.ScheduleActivityTask).ScheduleActivityTaskCommandAttributes.Input;
         Assert.Equal("12", input.Payloads_.Single().Data.ToStringUtf8());
         Assert.Equal("\"llac a\"", first.Commands[0].UserMetadata.Summary.Data.ToStringUtf8());
-        Assert.Equal("12", driver.History[0].WorkflowExecutionStartedEventAttributes.Input.Payloads_.Single().Data.ToStringUtf8());
+        Assert.Equal("12",
+            driver.History[0].WorkflowExecutionStartedEventAttributes.Input.Payloads_.Single().Data.ToStringUtf8());
         driver.CompleteActivity("1", 34);
         var second = await driver.TaskAsync();
-        Assert.Equal("34", second.Commands[0].ScheduleActivityTaskCommandAttributes.Input.Payloads_.Single().Data.ToStringUtf8());
+        Assert.Equal("34",
+            second.Commands[0].ScheduleActivityTaskCommandAttributes.Input.Payloads_.Single().Data.ToStringUtf8());
         Assert.Contains("21", codec.Seen);
     }
 
@@ -35,11 +37,14 @@ public class CodecTests
     {
         public List<string> Seen { get; } = [];
 
-        public Task<IReadOnlyCollection<Payload>> EncodeAsync(IReadOnlyCollection<Payload> payloads) => Task.FromResult(Mirror(payloads));
+        public Task<IReadOnlyCollection<Payload>> EncodeAsync(IReadOnlyCollection<Payload> payloads) =>
+            Task.FromResult(Mirror(payloads));
 
-        public Task<IReadOnlyCollection<Payload>> DecodeAsync(IReadOnlyCollection<Payload> payloads) => Task.FromResult(Mirror(payloads));
+        public Task<IReadOnlyCollection<Payload>> DecodeAsync(IReadOnlyCollection<Payload> payloads) =>
+            Task.FromResult(Mirror(payloads));
 
-        private IReadOnlyCollection<Payload> Mirror(IReadOnlyCollection<Payload> payloads) => [.. payloads.Select(payload =>
+        private IReadOnlyCollection<Payload> Mirror(IReadOnlyCollection<Payload> payloads) =>
+            [.. payloads.Select(payload =>
         {
             var copy = payload.Clone();
             copy.Data = ByteString.CopyFromUtf8(string.Concat(payload.Data.ToStringUtf8().Reverse()));

@@ -22,7 +22,8 @@ public class EverythingWorkflow
             Workflow.ExecuteActivityAsync(
                 () => RuntimeActivities.Check(depth), new() { StartToCloseTimeout = TimeSpan.FromSeconds(5) }));
         var below = await child;
-        return depth == 1 ? $"{local} {below}" : $"{local} {below} {(patched ? "patched" : "old")} {await CancelAsync()}";
+        return depth == 1 ? $"{local} {below}"
+            : $"{local} {below} {(patched ? "patched" : "old")} {await CancelAsync()}";
     }
 
     private static async Task<string> CancelAsync()

@@ -59,7 +59,8 @@ public class HandlerTests
         Assert.Equal([CommandType.ProtocolMessage, CommandType.ScheduleActivityTask], accepted.Types());
         Assert.Equal("u1/request", accepted.Messages.Single().Body.Unpack<Acceptance>().AcceptedRequestMessageId);
         Assert.Equal([CommandType.ProtocolMessage], completed.Types());
-        Assert.Equal(5, WorkflowOutcomes.Value<int>(completed.Messages.Single().Body.Unpack<Response>().Outcome.Success));
+        Assert.Equal(
+            5, WorkflowOutcomes.Value<int>(completed.Messages.Single().Body.Unpack<Response>().Outcome.Success));
     }
 
     [Theory]
@@ -112,11 +113,14 @@ public class HandlerTests
         var naughty = await driver.QueryAsync("Naughty");
 
         // Assert
-        Assert.Equal(4, WorkflowOutcomes.Value<int>(Assert.IsType<WorkflowTaskOutcome.QueryAnswered>(sum).Request.QueryResult));
+        Assert.Equal(
+            4, WorkflowOutcomes.Value<int>(Assert.IsType<WorkflowTaskOutcome.QueryAnswered>(sum).Request.QueryResult));
         var refused = Assert.IsType<WorkflowTaskOutcome.QueryAnswered>(unknown).Request;
         Assert.Equal(QueryResultType.Failed, refused.CompletedType);
-        Assert.StartsWith("Query handler for Nothing expected but not found", refused.ErrorMessage, StringComparison.Ordinal);
-        Assert.Contains("must not", Assert.IsType<WorkflowTaskOutcome.QueryAnswered>(naughty).Request.ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Query handler for Nothing expected but not found", refused.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("must not", Assert.IsType<WorkflowTaskOutcome.QueryAnswered>(naughty).Request.ErrorMessage,
+            StringComparison.Ordinal);
         Assert.Equal(0, driver.PagesRead);
     }
 
@@ -134,7 +138,8 @@ public class HandlerTests
         var metadata = WorkflowMetadata.Parser.ParseJson(
             task.QueryResults["__temporal_workflow_metadata"].Answer.Payloads_.Single().Data.ToStringUtf8());
         Assert.Equal("open", metadata.CurrentDetails);
-        Assert.Contains(metadata.Definition.SignalDefinitions, signal => signal is { Name: "Close", Description: "Ends it." });
+        Assert.Contains(
+            metadata.Definition.SignalDefinitions, signal => signal is { Name: "Close", Description: "Ends it." });
         Assert.Contains(metadata.Definition.UpdateDefinitions, update => update.Name == "Add");
     }
 
@@ -143,7 +148,8 @@ public class HandlerTests
     {
         // Arrange
         using var log = new ListLoggerFactory();
-        using var driver = new WorkflowDriver(WorkflowDriver.With(typeof(DeskWorkflow)) with { LoggerFactory = log }).Start("Desk");
+        using var driver =
+            new WorkflowDriver(WorkflowDriver.With(typeof(DeskWorkflow)) with { LoggerFactory = log }).Start("Desk");
         driver.Signal("Hang");
         driver.Signal("Close");
 
@@ -152,6 +158,7 @@ public class HandlerTests
 
         // Assert
         Assert.Equal([CommandType.CompleteWorkflowExecution], done.Types());
-        Assert.Contains(log.Lines, line => line.Contains("TMPRL1102", StringComparison.Ordinal) && line.Contains("Hang", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line =>
+            line.Contains("TMPRL1102", StringComparison.Ordinal) && line.Contains("Hang", StringComparison.Ordinal));
     }
 }

@@ -48,7 +48,8 @@ public abstract class RuntimeScenarios(ServiceUnderTest service) : Scenario(serv
     public async Task Run_LocalsPatchesTimersAndChildren_ReplaysFromItsOwnHistory()
     {
         // Arrange
-        var worker = NewWorker().AddWorkflow<EverythingWorkflow>().AddWorkflow<PatientWorkflow>().AddAllActivities(typeof(RuntimeActivities), null);
+        var worker = NewWorker().AddWorkflow<EverythingWorkflow>().AddWorkflow<PatientWorkflow>()
+            .AddAllActivities(typeof(RuntimeActivities), null);
 
         // Act
         var (result, handle) = await WithWorkerAsync(worker, async () =>
@@ -65,10 +66,12 @@ public abstract class RuntimeScenarios(ServiceUnderTest service) : Scenario(serv
     private static async Task AssertReplaysAsync<T>(WorkflowHandle handle)
     {
         var history = await handle.FetchHistoryAsync(new() { Rpc = Patience });
-        Assert.DoesNotContain(history.Events, e => e.EventType is EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut);
+        Assert.DoesNotContain(
+            history.Events, e => e.EventType is EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut);
         var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<T>());
         foreach (var prefix in Recorded.RecordedHistory.Prefixes(history).Append(history))
-            Assert.Null((await replayer.ReplayWorkflowAsync(prefix, throwOnReplayFailure: false, Cancel)).ReplayFailure?.ToString());
+            Assert.Null((await replayer.ReplayWorkflowAsync(prefix, throwOnReplayFailure: false, Cancel))
+                .ReplayFailure?.ToString());
     }
 }
 

@@ -57,10 +57,12 @@ public class SchedulingTests
     }
 
     [Theory]
-    [InlineData(ActivityCancellationType.TryCancel, new[] { CommandType.RequestCancelActivityTask, CommandType.CancelWorkflowExecution })]
+    [InlineData(ActivityCancellationType.TryCancel,
+        new[] { CommandType.RequestCancelActivityTask, CommandType.CancelWorkflowExecution })]
     [InlineData(ActivityCancellationType.WaitCancellationCompleted, new[] { CommandType.RequestCancelActivityTask })]
     [InlineData(ActivityCancellationType.Abandon, new[] { CommandType.CancelWorkflowExecution })]
-    public async Task Cancel_RunWithActivity_GoesByItsCancellationType(ActivityCancellationType type, CommandType[] expected)
+    public async Task Cancel_RunWithActivity_GoesByItsCancellationType(
+        ActivityCancellationType type, CommandType[] expected)
     {
         // Arrange
         using var driver = WorkflowDriver.Of<CancelledActivityWorkflow>().Start("Cleanup", type);
@@ -125,7 +127,8 @@ public class SchedulingTests
         var done = await driver.TaskAsync();
 
         // Assert
-        var next = done.Single(CommandType.ContinueAsNewWorkflowExecution).ContinueAsNewWorkflowExecutionCommandAttributes;
+        var next =
+            done.Single(CommandType.ContinueAsNewWorkflowExecution).ContinueAsNewWorkflowExecutionCommandAttributes;
         Assert.Equal("Next", next.WorkflowType.Name);
         Assert.Equal(2, WorkflowOutcomes.Value<int>(next.Input));
         Assert.Equal(3600, next.WorkflowRunTimeout.Seconds);
@@ -149,7 +152,8 @@ public class SchedulingTests
     public async Task Dynamic_TypeNobodyKnows_GetsRawArguments()
     {
         // Arrange
-        using var driver = new WorkflowDriver(WorkflowDriver.With(typeof(AnyWorkflow), typeof(InitWorkflow))).Start("Unknown", 7);
+        using var driver =
+            new WorkflowDriver(WorkflowDriver.With(typeof(AnyWorkflow), typeof(InitWorkflow))).Start("Unknown", 7);
 
         // Act
         var done = await driver.TaskAsync();
@@ -166,6 +170,7 @@ public class SchedulingTests
 
         // Assert
         Assert.False(Workflow.InWorkflow);
-        Assert.Contains("no workflow code", Assert.IsType<InvalidOperationException>(thrown).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no workflow code", Assert.IsType<InvalidOperationException>(thrown).Message, StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,8 @@ public class TaskFailureTests
         var failed = await driver.TaskAsync();
 
         // Assert
-        Assert.Equal(message, failed.Single(CommandType.FailWorkflowExecution).FailWorkflowExecutionCommandAttributes.Failure.Message);
+        Assert.Equal(message,
+            failed.Single(CommandType.FailWorkflowExecution).FailWorkflowExecutionCommandAttributes.Failure.Message);
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public class TaskFailureTests
         // Assert
         Assert.Equal(WorkflowTaskFailedCause.NonDeterministicError, failed.Cause);
         Assert.Contains(
-            "history event 5 is ActivityTaskScheduled (activity '1' of type 'other'), but the workflow code issued command "
+            "history event 5 is ActivityTaskScheduled (activity '1' of type 'other'), but the workflow code issued "
+                + "command "
             + "ScheduleActivityTask (activity '1' of type 'double')",
             failed.Failure.Message,
             StringComparison.Ordinal);
@@ -124,7 +126,8 @@ public class TaskFailureTests
         var time = new HandTime();
         using var entered = new ManualResetEventSlim();
         using var leave = new ManualResetEventSlim();
-        var definition = WorkflowDefinition.Create(typeof(BlocksWorkflow), null, _ => new BlocksWorkflow(entered, leave));
+        var definition =
+            WorkflowDefinition.Create(typeof(BlocksWorkflow), null, _ => new BlocksWorkflow(entered, leave));
         using var driver = new WorkflowDriver(
             WorkflowDriver.With() with { Workflows = [definition], DebugMode = false, Time = time }).Start("Blocks");
 

@@ -57,12 +57,14 @@ public class WorkflowDefinitionTests
             "Cannot find update method named Missing",
             "must take the parameters of",
         ];
-        Assert.All(expected, part => Assert.Contains(messages, message => message.Contains(part, StringComparison.Ordinal)));
+        Assert.All(
+            expected, part => Assert.Contains(messages, message => message.Contains(part, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Create_WithoutAttribute_IsRefused() =>
-        Assert.Contains("has no Workflow attribute", Assert.Throws<ArgumentException>(() => WorkflowDefinition.Create<string>()).Message, StringComparison.Ordinal);
+        Assert.Contains("has no Workflow attribute", Assert.Throws<ArgumentException>(
+            () => WorkflowDefinition.Create<string>()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Create_OverrideWithoutAttribute_IsRefused()

@@ -13,7 +13,8 @@ using Temporalio.Workflows.Tasks;
 
 namespace Temporalio.Tests.Workflows;
 
-/// <summary>The least that a service does for one run: it keeps the history, hands out workflow tasks and records their commands.
+/// <summary>The least that a service does for one run: it keeps the history, hands out workflow tasks and records their
+/// commands.
 /// Tests play the rest of the world by hand.</summary>
 internal sealed class WorkflowDriver : IDisposable
 {
@@ -73,13 +74,16 @@ internal sealed class WorkflowDriver : IDisposable
     }
 
     public void Signal(string name, params object?[] args) =>
-        Add(EventType.WorkflowExecutionSignaled).WorkflowExecutionSignaledEventAttributes = new() { SignalName = name, Input = Payloads(args) };
+        Add(EventType.WorkflowExecutionSignaled).WorkflowExecutionSignaledEventAttributes =
+            new() { SignalName = name, Input = Payloads(args) };
 
     public void RequestCancel() =>
-        Add(EventType.WorkflowExecutionCancelRequested).WorkflowExecutionCancelRequestedEventAttributes = new() { Cause = "test" };
+        Add(EventType.WorkflowExecutionCancelRequested).WorkflowExecutionCancelRequestedEventAttributes =
+            new() { Cause = "test" };
 
     public void CompleteActivity(string id, object? result = null) =>
-        Add(EventType.ActivityTaskCompleted).ActivityTaskCompletedEventAttributes = new() { ScheduledEventId = Scheduled(id), Result = Payloads(result) };
+        Add(EventType.ActivityTaskCompleted).ActivityTaskCompletedEventAttributes =
+            new() { ScheduledEventId = Scheduled(id), Result = Payloads(result) };
 
     public void FailActivity(string id, string message) =>
         Add(EventType.ActivityTaskFailed).ActivityTaskFailedEventAttributes = new()
@@ -103,12 +107,16 @@ internal sealed class WorkflowDriver : IDisposable
         };
 
     public void CompleteChild(string id, object? result = null) =>
-        Add(EventType.ChildWorkflowExecutionCompleted).ChildWorkflowExecutionCompletedEventAttributes = new() { InitiatedEventId = Initiated(id), Result = Payloads(result) };
+        Add(EventType.ChildWorkflowExecutionCompleted).ChildWorkflowExecutionCompletedEventAttributes =
+            new() { InitiatedEventId = Initiated(id), Result = Payloads(result) };
 
     public void DeliverCancel(string id) =>
-        Add(EventType.ExternalWorkflowExecutionCancelRequested).ExternalWorkflowExecutionCancelRequestedEventAttributes = new()
+        Add(EventType.ExternalWorkflowExecutionCancelRequested)
+            .ExternalWorkflowExecutionCancelRequestedEventAttributes = new()
         {
-            InitiatedEventId = History.Last(e => e.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes?.WorkflowExecution.WorkflowId == id).EventId,
+            InitiatedEventId = History.Last(e =>
+                e.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes?.WorkflowExecution.WorkflowId == id)
+                .EventId,
         };
 
     /// <summary>Sends an update with the next task.</summary>
@@ -119,7 +127,8 @@ internal sealed class WorkflowDriver : IDisposable
         {
             Id = id + "/request",
             ProtocolInstanceId = id,
-            Body = Any.Pack(new Request { Meta = new() { UpdateId = id }, Input = new() { Name = name, Args = Payloads(args) } }),
+            Body = Any.Pack(
+                new Request { Meta = new() { UpdateId = id }, Input = new() { Name = name, Args = Payloads(args) } }),
         });
     }
 
@@ -139,7 +148,8 @@ internal sealed class WorkflowDriver : IDisposable
 
     public void Forget() => _handler.Forget(RunId);
 
-    /// <summary>Removes the last task from the history, as the service does with a speculative one that did nothing.</summary>
+    /// <summary>Removes the last task from the history, as the service does with a speculative one that did
+    /// nothing.</summary>
     public void DropLastTask()
     {
         History.RemoveRange(History.Count - 3, 3);
@@ -152,7 +162,8 @@ internal sealed class WorkflowDriver : IDisposable
         var scheduled = Add(EventType.WorkflowTaskScheduled);
         scheduled.WorkflowTaskScheduledEventAttributes = new();
         var started = Add(EventType.WorkflowTaskStarted);
-        started.WorkflowTaskStartedEventAttributes = new() { ScheduledEventId = scheduled.EventId, HistorySizeBytes = 100 * started.EventId };
+        started.WorkflowTaskStartedEventAttributes =
+            new() { ScheduledEventId = scheduled.EventId, HistorySizeBytes = 100 * started.EventId };
         var task = new PollWorkflowTaskQueueResponse { StartedEventId = started.EventId };
         task.Messages.AddRange(_messages);
         _messages.Clear();
@@ -169,7 +180,8 @@ internal sealed class WorkflowDriver : IDisposable
                     Record(command, completed.Request);
                 break;
             case WorkflowTaskOutcome.Failed failed:
-                Add(EventType.WorkflowTaskFailed).WorkflowTaskFailedEventAttributes = new() { StartedEventId = started.EventId, Cause = failed.Request.Cause };
+                Add(EventType.WorkflowTaskFailed).WorkflowTaskFailedEventAttributes =
+                    new() { StartedEventId = started.EventId, Cause = failed.Request.Cause };
                 _sent = 0;
                 break;
         }
@@ -188,7 +200,8 @@ internal sealed class WorkflowDriver : IDisposable
         return _handler.HandleAsync(task, PageAsync, TestContext.Current.CancellationToken);
     }
 
-    private Task<GetWorkflowExecutionHistoryResponse> PageAsync(Google.Protobuf.ByteString token, CancellationToken cancel)
+    private Task<GetWorkflowExecutionHistoryResponse> PageAsync(
+        Google.Protobuf.ByteString token, CancellationToken cancel)
     {
         PagesRead++;
         var page = new GetWorkflowExecutionHistoryResponse { History = new() };
@@ -203,17 +216,20 @@ internal sealed class WorkflowDriver : IDisposable
             case CommandType.ScheduleActivityTask:
                 var activity = command.ScheduleActivityTaskCommandAttributes;
                 Add(EventType.ActivityTaskScheduled).ActivityTaskScheduledEventAttributes =
-                    new() { ActivityId = activity.ActivityId, ActivityType = activity.ActivityType, Input = activity.Input };
+                    new() { ActivityId = activity.ActivityId, ActivityType = activity.ActivityType, Input =
+                        activity.Input };
                 break;
             case CommandType.RequestCancelActivityTask:
                 Add(EventType.ActivityTaskCancelRequested).ActivityTaskCancelRequestedEventAttributes =
                     new() { ScheduledEventId = command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId };
                 break;
             case CommandType.StartTimer:
-                Add(EventType.TimerStarted).TimerStartedEventAttributes = new() { TimerId = command.StartTimerCommandAttributes.TimerId };
+                Add(EventType.TimerStarted).TimerStartedEventAttributes =
+                    new() { TimerId = command.StartTimerCommandAttributes.TimerId };
                 break;
             case CommandType.CancelTimer:
-                Add(EventType.TimerCanceled).TimerCanceledEventAttributes = new() { TimerId = command.CancelTimerCommandAttributes.TimerId };
+                Add(EventType.TimerCanceled).TimerCanceledEventAttributes =
+                    new() { TimerId = command.CancelTimerCommandAttributes.TimerId };
                 break;
             case CommandType.RecordMarker:
                 var marker = new MarkerRecordedEventAttributes
@@ -226,19 +242,23 @@ internal sealed class WorkflowDriver : IDisposable
                 break;
             case CommandType.UpsertWorkflowSearchAttributes:
                 Add(EventType.UpsertWorkflowSearchAttributes).UpsertWorkflowSearchAttributesEventAttributes =
-                    new() { SearchAttributes = command.UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes };
+                    new() { SearchAttributes =
+                        command.UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes };
                 break;
             case CommandType.ModifyWorkflowProperties:
                 Add(EventType.WorkflowPropertiesModified).WorkflowPropertiesModifiedEventAttributes = new();
                 break;
             case CommandType.StartChildWorkflowExecution:
                 var child = command.StartChildWorkflowExecutionCommandAttributes;
-                Add(EventType.StartChildWorkflowExecutionInitiated).StartChildWorkflowExecutionInitiatedEventAttributes =
+                Add(EventType.StartChildWorkflowExecutionInitiated)
+                    .StartChildWorkflowExecutionInitiatedEventAttributes =
                     new() { WorkflowId = child.WorkflowId, WorkflowType = child.WorkflowType, Namespace = "default" };
                 break;
             case CommandType.RequestCancelExternalWorkflowExecution:
-                Add(EventType.RequestCancelExternalWorkflowExecutionInitiated).RequestCancelExternalWorkflowExecutionInitiatedEventAttributes =
-                    new() { WorkflowExecution = new() { WorkflowId = command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId } };
+                Add(EventType.RequestCancelExternalWorkflowExecutionInitiated)
+                    .RequestCancelExternalWorkflowExecutionInitiatedEventAttributes =
+                    new() { WorkflowExecution = new() { WorkflowId =
+                        command.RequestCancelExternalWorkflowExecutionCommandAttributes.WorkflowId } };
                 break;
             case CommandType.ProtocolMessage:
                 RecordMessage(request.Messages.Single(m => m.Id == command.ProtocolMessageCommandAttributes.MessageId));
@@ -286,12 +306,14 @@ internal sealed class WorkflowDriver : IDisposable
     private HistoryEvent Add(EventType type)
     {
         _now += TimeSpan.FromSeconds(1);
-        var added = new HistoryEvent { EventId = History.Count + 1, EventType = type, EventTime = Timestamp.FromDateTime(_now) };
+        var added = new HistoryEvent { EventId = History.Count
+            + 1, EventType = type, EventTime = Timestamp.FromDateTime(_now) };
         History.Add(added);
         return added;
     }
 
-    private long Scheduled(string id) => History.Last(e => e.ActivityTaskScheduledEventAttributes?.ActivityId == id).EventId;
+    private long Scheduled(string id) =>
+        History.Last(e => e.ActivityTaskScheduledEventAttributes?.ActivityId == id).EventId;
 
     private long Initiated(string id) =>
         History.Last(e => e.StartChildWorkflowExecutionInitiatedEventAttributes?.WorkflowId == id).EventId;

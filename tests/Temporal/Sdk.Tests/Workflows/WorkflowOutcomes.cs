@@ -9,7 +9,8 @@ namespace Temporalio.Tests.Workflows;
 /// <summary>What tests look at in answers.</summary>
 internal static class WorkflowOutcomes
 {
-    public static CommandType[] Types(this RespondWorkflowTaskCompletedRequest request) => [.. request.Commands.Select(c => c.CommandType)];
+    public static CommandType[] Types(this RespondWorkflowTaskCompletedRequest request) =>
+        [.. request.Commands.Select(c => c.CommandType)];
 
     public static T? Result<T>(this RespondWorkflowTaskCompletedRequest request) => Value<T>(
         request.Commands.Single(c => c.CommandType == CommandType.CompleteWorkflowExecution)

@@ -3,7 +3,8 @@ using Temporalio.Workflows;
 
 namespace Temporalio.Worker.Interceptors;
 
-/// <summary>Input of <see cref="WorkflowInboundInterceptor.HandleUpdateAsync"/> and <see cref="WorkflowInboundInterceptor.ValidateUpdate"/>.</summary>
+/// <summary>Input of <see cref="WorkflowInboundInterceptor.HandleUpdateAsync"/> and
+/// <see cref="WorkflowInboundInterceptor.ValidateUpdate"/>.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Update">The update's name.</param>
 /// <param name="Definition">The handler.</param>

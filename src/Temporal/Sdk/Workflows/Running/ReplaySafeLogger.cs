@@ -13,7 +13,8 @@ internal sealed class ReplaySafeLogger(ILogger logger, WorkflowInstance workflow
     public bool IsEnabled(LogLevel logLevel) => !workflow.IsReplayingHistoryEvents && logger.IsEnabled(logLevel);
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+            string> formatter)
     {
         if (!IsEnabled(logLevel))
             return;

@@ -47,5 +47,6 @@ internal static class StandardQueries
         return proto;
     }
 
-    private static Payload ToPayload(WorkflowInstance workflow, IMessage message) => workflow.Converter.PayloadConverter.ToPayload(message);
+    private static Payload ToPayload(WorkflowInstance workflow, IMessage message) =>
+        workflow.Converter.PayloadConverter.ToPayload(message);
 }

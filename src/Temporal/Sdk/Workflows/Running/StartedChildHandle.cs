@@ -11,6 +11,7 @@ internal sealed class StartedChildHandle<TWorkflow, TResult>(
     public override async Task<TAny> GetResultAsync<TAny>() =>
         WorkflowInstance.Convert<TAny>(await child.Result.Task.ConfigureAwait(true), child.Converter);
 
-    public override Task SignalAsync(string signal, IReadOnlyCollection<object?> args, ChildWorkflowSignalOptions? options = null) =>
+    public override Task SignalAsync(
+        string signal, IReadOnlyCollection<object?> args, ChildWorkflowSignalOptions? options = null) =>
         workflow.Outbound.SignalChildWorkflowAsync(new(id, signal, args, options, null));
 }

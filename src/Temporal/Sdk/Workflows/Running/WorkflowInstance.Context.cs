@@ -49,7 +49,8 @@ internal sealed partial class WorkflowInstance
         set
         {
             CheckWritable("change handlers");
-            _dynamicQuery = value is { Dynamic: false } ? throw new ArgumentException($"Query '{value.Name}' is not dynamic.") : value;
+            _dynamicQuery = value is { Dynamic: false }
+                ? throw new ArgumentException($"Query '{value.Name}' is not dynamic.") : value;
         }
     }
 
@@ -59,7 +60,8 @@ internal sealed partial class WorkflowInstance
         set
         {
             CheckWritable("change handlers");
-            _dynamicSignal = value is { Dynamic: false } ? throw new ArgumentException($"Signal '{value.Name}' is not dynamic.") : value;
+            _dynamicSignal = value is { Dynamic: false }
+                ? throw new ArgumentException($"Signal '{value.Name}' is not dynamic.") : value;
             if (value != null)
                 DeliverBuffered(null);
         }
@@ -71,7 +73,8 @@ internal sealed partial class WorkflowInstance
         set
         {
             CheckWritable("change handlers");
-            _dynamicUpdate = value is { Dynamic: false } ? throw new ArgumentException($"Update '{value.Name}' is not dynamic.") : value;
+            _dynamicUpdate = value is { Dynamic: false }
+                ? throw new ArgumentException($"Update '{value.Name}' is not dynamic.") : value;
         }
     }
 
@@ -106,7 +109,8 @@ internal sealed partial class WorkflowInstance
 
     public bool TargetWorkerDeploymentVersionChanged { get; private set; }
 
-    public SearchAttributeCollection TypedSearchAttributes => _searchAttributes ??= _details.Started.SearchAttributes == null
+    public SearchAttributeCollection TypedSearchAttributes =>
+        _searchAttributes ??= _details.Started.SearchAttributes == null
         ? SearchAttributeCollection.Empty
         : SearchAttributeCollection.FromProto(_details.Started.SearchAttributes);
 
@@ -162,7 +166,8 @@ internal sealed partial class WorkflowInstance
     public Task<T> StartTask<T>(Func<Task<T>> function, CancellationToken? cancellationToken)
     {
         CheckWritable("start tasks");
-        return _factory.StartNew(function, cancellationToken ?? CancellationToken, TaskCreationOptions.None, this).Unwrap();
+        return _factory.StartNew(function, cancellationToken ?? CancellationToken, TaskCreationOptions.None, this)
+            .Unwrap();
     }
 
     public void UpsertMemo(IReadOnlyCollection<MemoUpdate> updates)
@@ -175,7 +180,8 @@ internal sealed partial class WorkflowInstance
         {
             if (upserted.Fields.ContainsKey(update.UntypedKey))
                 throw new ArgumentException($"Memo field '{update.UntypedKey}' is updated twice.", nameof(updates));
-            upserted.Fields[update.UntypedKey] = PayloadConverter.ToPayload(update.HasValue ? update.UntypedValue : null);
+            upserted.Fields[update.UntypedKey] =
+                PayloadConverter.ToPayload(update.HasValue ? update.UntypedValue : null);
         }
         foreach (var update in updates)
         {
@@ -253,7 +259,8 @@ internal sealed partial class WorkflowInstance
         }
     }
 
-    private async Task TimeOutAsync(WaitConditionOptions options, TaskCompletionSource<bool> source, CancellationToken cancel)
+    private async Task TimeOutAsync(
+        WaitConditionOptions options, TaskCompletionSource<bool> source, CancellationToken cancel)
     {
         try
         {

@@ -23,9 +23,11 @@ internal sealed partial class WorkflowInstance
     private WorkflowSignalDefinition? _dynamicSignal;
     private WorkflowUpdateDefinition? _dynamicUpdate;
 
-    private static bool IsReserved(string name) => name.StartsWith(HandlerNames.ReservedPrefix, StringComparison.Ordinal);
+    private static bool IsReserved(string name) =>
+        name.StartsWith(HandlerNames.ReservedPrefix, StringComparison.Ordinal);
 
-    private static IReadOnlyDictionary<string, Payload>? Headers(Header? header) => header?.Fields is { Count: > 0 } fields
+    private static IReadOnlyDictionary<string, Payload>? Headers(Header? header) =>
+        header?.Fields is { Count: > 0 } fields
         ? new Dictionary<string, Payload>(fields)
         : null;
 
@@ -52,10 +54,13 @@ internal sealed partial class WorkflowInstance
                 catch (Exception e)
                 {
                     // A sender's mistake must not stop the workflow for good.
-                    _logger.LogError(e, "Failed decoding the arguments of signal {Signal} of workflow {WorkflowId}; it is dropped", signal.Name, Info.WorkflowId);
+                    _logger.LogError(
+                        e, "Failed decoding the arguments of signal {Signal} of workflow {WorkflowId}; it is dropped",
+                            signal.Name, Info.WorkflowId);
                     return;
                 }
-                await _inbound.HandleSignalAsync(new(signal.Name, definition, args, Headers(signal.Header))).ConfigureAwait(true);
+                await _inbound.HandleSignalAsync(new(signal.Name, definition, args, Headers(signal.Header)))
+                    .ConfigureAwait(true);
             }
             finally
             {
@@ -128,23 +133,27 @@ internal sealed partial class WorkflowInstance
         }
         AddCommand(new WorkflowCommand.AcceptUpdate(update.ProtocolInstanceId));
 
-        var running = _running.AddLast(new RunningHandler($"update '{update.Name}' ({update.Id})", definition.UnfinishedPolicy));
+        var running =
+            _running.AddLast(new RunningHandler($"update '{update.Name}' ({update.Id})", definition.UnfinishedPolicy));
         try
         {
             object? result;
             try
             {
-                result = await _inbound.HandleUpdateAsync(new(update.Id, update.Name, definition, args, headers)).ConfigureAwait(true);
+                result = await _inbound.HandleUpdateAsync(new(update.Id, update.Name, definition, args, headers))
+                    .ConfigureAwait(true);
             }
             catch (Exception e) when (e is not ContinueAsNewException && FailsWorkflow(e))
             {
                 AddCommand(new WorkflowCommand.CompleteUpdate(
-                    update.ProtocolInstanceId, null, Converter.FailureConverter.ToFailure(e, Converter.PayloadConverter)));
+                    update.ProtocolInstanceId, null,
+                        Converter.FailureConverter.ToFailure(e, Converter.PayloadConverter)));
                 return;
             }
             catch (ContinueAsNewException)
             {
-                throw new InvalidOperationException("An update handler cannot continue as new; let the run method do it.");
+                throw new InvalidOperationException(
+                    "An update handler cannot continue as new; let the run method do it.");
             }
             AddCommand(new WorkflowCommand.CompleteUpdate(
                 update.ProtocolInstanceId, Converter.PayloadConverter.ToPayload(result), null));
@@ -163,7 +172,8 @@ internal sealed partial class WorkflowInstance
         _readOnly = true;
         try
         {
-            var result = StandardQueries.Answer(this, query.Name) ?? Converter.PayloadConverter.ToPayload(AnswerByHandler(query));
+            var result = StandardQueries.Answer(this, query.Name)
+                ?? Converter.PayloadConverter.ToPayload(AnswerByHandler(query));
             _answers.Add(new(query.Id, result, null));
         }
         catch (Exception e)
@@ -189,7 +199,8 @@ internal sealed partial class WorkflowInstance
             : throw new InvalidOperationException($"The handler of query {query.Name} issued commands.");
     }
 
-    private object?[] DecodeArgs(HandlerMethod method, IReadOnlyList<Payload> payloads, string? name, bool dynamic, string what)
+    private object?[] DecodeArgs(
+        HandlerMethod method, IReadOnlyList<Payload> payloads, string? name, bool dynamic, string what)
     {
         if (dynamic)
         {
@@ -201,7 +212,8 @@ internal sealed partial class WorkflowInstance
         if (payloads.Count < method.RequiredCount)
         {
             throw new InvalidOperationException(
-                $"{what} given {payloads.Count} parameter(s), but more than that are required by the signature ({method.RequiredCount})");
+                $"{what} given {payloads.Count} parameter(s), but more than that are required by the signature "
+                    + $"({method.RequiredCount})");
         }
         var args = method.Parameters.Length == 0 ? [] : new object?[method.Parameters.Length];
         for (var at = 0; at < args.Length; at++)
@@ -217,7 +229,8 @@ internal sealed partial class WorkflowInstance
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException($"{what} parameter at index {at} failed converting to {method.ParameterTypes[at]}", e);
+                throw new InvalidOperationException(
+                    $"{what} parameter at index {at} failed converting to {method.ParameterTypes[at]}", e);
             }
         }
         return args;
@@ -237,8 +250,10 @@ internal sealed partial class WorkflowInstance
             if (running.Policy == HandlerUnfinishedPolicy.WarnAndAbandon)
             {
                 _logger.LogWarning(
-                    "[TMPRL1102] Workflow {WorkflowId} finished while its handler of {Handler} still ran; what it was to do is lost. "
-                    + "Wait with 'await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished)' before the end, or set UnfinishedPolicy to Abandon.",
+                    "[TMPRL1102] Workflow {WorkflowId} finished while its handler of {Handler} still ran; what it "
+                        + "was to do is lost. "
+                    + "Wait with 'await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished)' before the "
+                    + "end, or set UnfinishedPolicy to Abandon.",
                     Info.WorkflowId,
                     running.What);
             }

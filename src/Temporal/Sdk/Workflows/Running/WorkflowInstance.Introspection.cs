@@ -6,14 +6,17 @@ namespace Temporalio.Workflows.Running;
 internal sealed partial class WorkflowInstance
 {
     public string StackTraceText() => _details.StackTrace == Worker.WorkflowStackTrace.None
-        ? throw new InvalidOperationException("Workflow stack traces are not enabled on this worker; see TemporalWorkerOptions.WorkflowStackTrace.")
+        ? throw new InvalidOperationException(
+            "Workflow stack traces are not enabled on this worker; see TemporalWorkerOptions.WorkflowStackTrace.")
         : StandardQueries.Text(_stacks);
 
     public EnhancedStackTrace StackTraceProto()
     {
         if (_details.StackTrace == Worker.WorkflowStackTrace.None)
-            throw new InvalidOperationException("Workflow stack traces are not enabled on this worker; see TemporalWorkerOptions.WorkflowStackTrace.");
-        var proto = new EnhancedStackTrace { Sdk = new() { Name = Core.SdkIdentity.Name, Version = Core.SdkIdentity.Version } };
+            throw new InvalidOperationException(
+                "Workflow stack traces are not enabled on this worker; see TemporalWorkerOptions.WorkflowStackTrace.");
+        var proto =
+            new EnhancedStackTrace { Sdk = new() { Name = Core.SdkIdentity.Name, Version = Core.SdkIdentity.Version } };
         foreach (var stack in _stacks)
             proto.Stacks.Add(StandardQueries.Proto(stack));
         return proto;

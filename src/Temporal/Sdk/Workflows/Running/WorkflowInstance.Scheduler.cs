@@ -34,9 +34,11 @@ internal sealed partial class WorkflowInstance
         }
         // An awaited timer, thread or I/O has ended on a thread of its own: no replay could repeat that.
         var failure = new InvalidWorkflowSchedulerException(
-            "Workflow code awaited work outside the workflow's scheduler (Task.Delay, Task.Run, I/O, ConfigureAwait(false), ...). "
+            "Workflow code awaited work outside the workflow's scheduler (Task.Delay, Task.Run, I/O, "
+                + "ConfigureAwait(false), ...). "
             + "Use Workflow.DelayAsync, Workflow.RunTaskAsync, Workflow.WhenAnyAsync, and do I/O in activities.");
-        // The run's next task fails with it. Until then the run waits for something that history does not know: say so now.
+        // The run's next task fails with it. Until then the run waits for something that history does not know: say so
+        // now.
         if (Interlocked.CompareExchange(ref _foreignWork, failure, null) == null)
             _logger.LogError(failure, "Workflow {WorkflowId} left its scheduler", Info.WorkflowId);
     }

@@ -13,9 +13,11 @@ using VersioningBehavior = Temporalio.Common.VersioningBehavior;
 
 namespace Temporalio.Workflows.Running;
 
-/// <summary>One run of a workflow: the scheduler of all its coroutines, and what they may use. An activation goes in, the
+/// <summary>One run of a workflow: the scheduler of all its coroutines, and what they may use. An activation goes in,
+/// the
 /// commands of the workflow come out. One activation at a time.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing; the code may use the token to the end.")]
+[SuppressMessage("Design", "CA1001", Justification =
+    "A token source without a timer holds nothing; the code may use the token to the end.")]
 internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
 {
     private readonly WorkflowInstanceDetails _details;
@@ -36,7 +38,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
     public WorkflowInstance(WorkflowInstanceDetails details, WorkflowActivation first)
     {
         _details = details;
-        _factory = new(CancellationToken.None, TaskCreationOptions.None, TaskContinuationOptions.ExecuteSynchronously, this);
+        _factory =
+            new(CancellationToken.None, TaskCreationOptions.None, TaskContinuationOptions.ExecuteSynchronously, this);
         Definition = details.Definition;
         Converter = details.DataConverter.WithSerializationContext(
             new ISerializationContext.Workflow(details.Namespace, details.WorkflowId));
@@ -164,12 +167,14 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         {
             throw new InvalidWorkflowSchedulerException(
                 $"Workflow code tried to {what} outside the workflow's own scheduler; "
-                + "Task.Run, timers and threads cannot be used in a workflow, see Workflow.RunTaskAsync and Workflow.DelayAsync.");
+                + "Task.Run, timers and threads cannot be used in a workflow, see Workflow.RunTaskAsync and "
+                + "Workflow.DelayAsync.");
         }
     }
 
     internal static object? ToValue(IPayloadConverter converter, Payload payload, Type type) =>
-        type == typeof(IRawValue) || type == typeof(RawValue) ? new RawValue(payload) : converter.ToValue(payload, type);
+        type == typeof(IRawValue) || type == typeof(RawValue) ? new RawValue(payload)
+            : converter.ToValue(payload, type);
 
     private void StartMain()
     {
@@ -180,7 +185,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
             if (Definition.DynamicOptionsGetter is { } getter)
                 _dynamicOptions = getter(instance);
             var args = TakeStartArgs();
-            var result = await _inbound.ExecuteWorkflowAsync(new(instance, Definition.RunMethod, args)).ConfigureAwait(true);
+            var result =
+                await _inbound.ExecuteWorkflowAsync(new(instance, Definition.RunMethod, args)).ConfigureAwait(true);
             Close(new()
             {
                 CommandType = CommandType.CompleteWorkflowExecution,
@@ -199,7 +205,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         if (_startArgs is { } payloads)
         {
             _startArgs = null;
-            _decodedStartArgs = DecodeArgs(Definition.Run, payloads, null, Definition.Dynamic, $"Workflow {Info.WorkflowType}");
+            _decodedStartArgs =
+                DecodeArgs(Definition.Run, payloads, null, Definition.Dynamic, $"Workflow {Info.WorkflowType}");
         }
         return _decodedStartArgs;
     }
@@ -301,7 +308,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
                 ? new(started.ParentWorkflowNamespace, parent.RunId, parent.WorkflowId) : null,
             Priority: Common.Priority.FromProto(started.Priority),
             RetryPolicy: started.RetryPolicy == null ? null : Common.RetryPolicy.FromProto(started.RetryPolicy),
-            Root: started.RootWorkflowExecution is { WorkflowId.Length: > 0 } root ? new(root.RunId, root.WorkflowId) : null,
+            Root: started.RootWorkflowExecution is { WorkflowId.Length: > 0 } root ? new(root.RunId, root.WorkflowId)
+                : null,
             RunId: details.RunId,
             RunTimeout: Bound(started.WorkflowRunTimeout),
             StartTime: details.FirstTaskTime,

@@ -19,7 +19,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
     private uint _signals;
     private uint _cancels;
 
-    public override ContinueAsNewException CreateContinueAsNewException(CreateContinueAsNewExceptionInput input) => new(input);
+    public override ContinueAsNewException CreateContinueAsNewException(CreateContinueAsNewExceptionInput input) =>
+        new(input);
 
     public override Task DelayAsync(DelayAsyncInput input)
     {
@@ -40,7 +41,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
         if (options.StartToCloseTimeout == null && options.ScheduleToCloseTimeout == null)
         {
             throw new ArgumentException(
-                $"Activity '{input.Activity}' has neither StartToCloseTimeout nor ScheduleToCloseTimeout; one of them is required.");
+                $"Activity '{input.Activity}' has neither StartToCloseTimeout nor ScheduleToCloseTimeout; one of "
+                    + $"them is required.");
         }
         var token = options.CancellationToken ?? workflow.CancellationToken;
         if (token.IsCancellationRequested)
@@ -50,7 +52,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
         var id = options.ActivityId ?? seq.ToString();
         var queue = options.TaskQueue ?? workflow.Info.TaskQueue;
         var converter = workflow.Converter.WithSerializationContext(new ISerializationContext.Activity(
-            workflow.Info.Namespace, id, workflow.Info.WorkflowId, workflow.Info.WorkflowType, input.Activity, queue, IsLocal: false));
+            workflow.Info.Namespace, id, workflow.Info.WorkflowId, workflow.Info.WorkflowType, input.Activity, queue,
+                IsLocal: false));
         var command = new Command
         {
             CommandType = CommandType.ScheduleActivityTask,
@@ -60,13 +63,15 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
                 ActivityType = new() { Name = input.Activity },
                 TaskQueue = new() { Name = queue, Kind = TaskQueueKind.Normal },
                 Header = WorkflowInstance.ToHeader(input.Headers),
-                Input = input.Args.Count == 0 ? null : WorkflowInstance.ToPayloads(converter.PayloadConverter, input.Args),
+                Input = input.Args.Count == 0 ? null
+                    : WorkflowInstance.ToPayloads(converter.PayloadConverter, input.Args),
                 ScheduleToCloseTimeout = WorkflowInstance.ToDuration(options.ScheduleToCloseTimeout),
                 ScheduleToStartTimeout = WorkflowInstance.ToDuration(options.ScheduleToStartTimeout),
                 StartToCloseTimeout = WorkflowInstance.ToDuration(options.StartToCloseTimeout),
                 HeartbeatTimeout = WorkflowInstance.ToDuration(options.HeartbeatTimeout),
                 RetryPolicy = options.RetryPolicy?.ToProto(),
-                RequestEagerExecution = !options.DisableEagerActivityExecution && !workflow.DisableEagerActivityExecution
+                RequestEagerExecution = !options.DisableEagerActivityExecution
+                    && !workflow.DisableEagerActivityExecution
                     && queue == workflow.Info.TaskQueue,
                 UseWorkflowBuildId = options.TaskQueue == null || options.TaskQueue == workflow.Info.TaskQueue,
                 Priority = options.Priority?.ToProto(),
@@ -87,7 +92,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
         if (options.StartToCloseTimeout == null && options.ScheduleToCloseTimeout == null)
         {
             throw new ArgumentException(
-                $"Local activity '{input.Activity}' has neither StartToCloseTimeout nor ScheduleToCloseTimeout; one of them is required.");
+                $"Local activity '{input.Activity}' has neither StartToCloseTimeout nor ScheduleToCloseTimeout; one "
+                    + $"of them is required.");
         }
         var token = options.CancellationToken ?? workflow.CancellationToken;
         return token.IsCancellationRequested
@@ -110,7 +116,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
         input.Id, null, childOnly: true, input.Signal, input.Args, input.Headers, input.Options?.CancellationToken);
 
     public override Task SignalExternalWorkflowAsync(SignalExternalWorkflowInput input) => SignalAsync(
-        input.Id, input.RunId, childOnly: false, input.Signal, input.Args, input.Headers, input.Options?.CancellationToken);
+        input.Id, input.RunId, childOnly: false, input.Signal, input.Args, input.Headers,
+            input.Options?.CancellationToken);
 
     public override async Task CancelExternalWorkflowAsync(CancelExternalWorkflowInput input)
     {
@@ -121,7 +128,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
         workflow.AddCommand(new WorkflowCommand.CancelExternal(seq, new()
         {
             CommandType = CommandType.RequestCancelExternalWorkflowExecution,
-            RequestCancelExternalWorkflowExecutionCommandAttributes = new() { WorkflowId = input.Id, RunId = input.RunId ?? string.Empty },
+            RequestCancelExternalWorkflowExecutionCommandAttributes =
+                new() { WorkflowId = input.Id, RunId = input.RunId ?? string.Empty },
         }));
         await WaitDeliveryAsync(source).ConfigureAwait(true);
     }
@@ -195,7 +203,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
             var seq = ++_activities;
             id ??= seq.ToString();
             var converter = workflow.Converter.WithSerializationContext(new ISerializationContext.Activity(
-                workflow.Info.Namespace, id, workflow.Info.WorkflowId, workflow.Info.WorkflowType, input.Activity, workflow.Info.TaskQueue, IsLocal: true));
+                workflow.Info.Namespace, id, workflow.Info.WorkflowId, workflow.Info.WorkflowType, input.Activity,
+                    workflow.Info.TaskQueue, IsLocal: true));
             var pending = new PendingResult(converter);
             workflow.Activities[seq] = pending;
             workflow.AddCommand(new WorkflowCommand.ScheduleLocalActivity(seq, new(
@@ -275,7 +284,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
         workflow.Children[seq] = pending;
         workflow.AddCommand(new WorkflowCommand.StartChild(
             seq,
-            new() { CommandType = CommandType.StartChildWorkflowExecution, StartChildWorkflowExecutionCommandAttributes = attributes, UserMetadata = metadata },
+            new() { CommandType = CommandType.StartChildWorkflowExecution,
+                StartChildWorkflowExecutionCommandAttributes = attributes, UserMetadata = metadata },
             options.CancellationType));
         pending.Cancellation = token.Register(() =>
         {
@@ -287,7 +297,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
         {
             return await pending.Start.Task.ConfigureAwait(true) switch
             {
-                ChildStartResolution.Started started => new StartedChildHandle<TWorkflow, TResult>(workflow, pending, id, started.RunId),
+                ChildStartResolution.Started started =>
+                    new StartedChildHandle<TWorkflow, TResult>(workflow, pending, id, started.RunId),
                 ChildStartResolution.AlreadyExists taken => throw new WorkflowAlreadyStartedException(
                     "Child workflow already started", taken.WorkflowId, taken.WorkflowType, string.Empty),
                 ChildStartResolution.Failed failed => throw converter.FailureConverter.ToException(

@@ -2,7 +2,8 @@ using Temporalio.Exceptions;
 
 namespace Temporalio.Workflows.Tasks;
 
-/// <summary>Finds activations that do not come back: workflow code that blocks. One timer for all of a worker's runs.</summary>
+/// <summary>Finds activations that do not come back: workflow code that blocks. One timer for all of a worker's
+/// runs.</summary>
 internal sealed class DeadlockWatch : IDisposable
 {
     /// <summary>How long workflow code may hold its thread.</summary>

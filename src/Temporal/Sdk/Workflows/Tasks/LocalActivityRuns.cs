@@ -17,7 +17,8 @@ internal sealed class LocalActivityRuns
         var cancel = new CancellationTokenSource();
         _running[seq] = cancel;
         var writer = _ended.Writer;
-        _ = Task.Run(async () => writer.TryWrite((seq, await run(cancel.Token).ConfigureAwait(false))), CancellationToken.None);
+        _ = Task.Run(
+            async () => writer.TryWrite((seq, await run(cancel.Token).ConfigureAwait(false))), CancellationToken.None);
     }
 
     public void Cancel(uint seq)

@@ -9,7 +9,8 @@ using Temporalio.Workflows.Running;
 
 namespace Temporalio.Workflows.Tasks;
 
-/// <summary>Passes the payloads of jobs and commands through the codec. What came from the service is copied, never changed.</summary>
+/// <summary>Passes the payloads of jobs and commands through the codec. What came from the service is copied, never
+/// changed.</summary>
 internal static class PayloadVisits
 {
     public static async Task<ActivationJob> DecodeAsync(IPayloadCodec codec, ActivationJob job)
@@ -65,13 +66,15 @@ internal static class PayloadVisits
         switch (command)
         {
             case WorkflowCommand.ScheduleActivity activity:
-                var own = workflow.Activities.TryGetValue(activity.Seq, out var pending) ? pending.Converter.PayloadCodec : codec;
+                var own = workflow.Activities.TryGetValue(activity.Seq, out var pending)
+                    ? pending.Converter.PayloadCodec : codec;
                 var scheduled = activity.Command.ScheduleActivityTaskCommandAttributes;
                 await EncodeAsync(own!, scheduled.Input, scheduled.Header, null).ConfigureAwait(false);
                 await EncodeMetadataAsync(codec, activity.Command).ConfigureAwait(false);
                 break;
             case WorkflowCommand.StartChild child:
-                var its = workflow.Children.TryGetValue(child.Seq, out var starting) ? starting.Converter.PayloadCodec : codec;
+                var its = workflow.Children.TryGetValue(child.Seq, out var starting) ? starting.Converter.PayloadCodec
+                    : codec;
                 var started = child.Command.StartChildWorkflowExecutionCommandAttributes;
                 await EncodeAsync(its!, started.Input, started.Header, started.Memo).ConfigureAwait(false);
                 await EncodeMetadataAsync(codec, child.Command).ConfigureAwait(false);
@@ -142,7 +145,8 @@ internal static class PayloadVisits
         if (copy.LastCompletionResult != null)
         {
             copy.LastCompletionResult =
-                new() { Payloads_ = { await codec.DecodeAsync(copy.LastCompletionResult.Payloads_).ConfigureAwait(false) } };
+                new() { Payloads_ =
+                    { await codec.DecodeAsync(copy.LastCompletionResult.Payloads_).ConfigureAwait(false) } };
         }
         if (copy.ContinuedFailure != null)
             await codec.DecodeFailureAsync(copy.ContinuedFailure).ConfigureAwait(false);
@@ -168,7 +172,8 @@ internal static class PayloadVisits
         }
     }
 
-    private static async Task<IReadOnlyList<Payload>> DecodeAsync(IPayloadCodec codec, IReadOnlyList<Payload> payloads) =>
+    private static async Task<IReadOnlyList<Payload>> DecodeAsync(
+        IPayloadCodec codec, IReadOnlyList<Payload> payloads) =>
         payloads.Count == 0 ? payloads : [.. await codec.DecodeAsync(payloads).ConfigureAwait(false)];
 
     private static async Task<Header?> DecodeAsync(IPayloadCodec codec, Header? header)
@@ -181,7 +186,8 @@ internal static class PayloadVisits
     }
 
     private static async Task ReplaceAsync(
-        MapField<string, Payload> fields, Func<IReadOnlyCollection<Payload>, Task<IReadOnlyCollection<Payload>>> replace)
+        MapField<string, Payload> fields, Func<IReadOnlyCollection<Payload>,
+            Task<IReadOnlyCollection<Payload>>> replace)
     {
         foreach (var name in (string[])[.. fields.Keys])
         {

@@ -2,7 +2,8 @@ using Temporalio.Core;
 
 namespace Temporalio.Workflows.Tasks;
 
-/// <summary>Runs a local activity with its retries, as long as their delay is within the threshold. Arguments and result are
+/// <summary>Runs a local activity with its retries, as long as their delay is within the threshold. Arguments and
+/// result are
 /// payloads without codec. Does not throw: a failure is an outcome.</summary>
 internal delegate Task<LocalActivityOutcome> RunLocalActivity(LocalActivityTask task, CancellationToken cancel);
 

@@ -45,10 +45,12 @@ internal sealed class WorkflowRun(WorkflowRunFactory factory, string workflowId,
     }
 
     /// <summary>Answers queries on the current state.</summary>
-    public Task<IReadOnlyList<QueryAnswer>> QueryAsync(IReadOnlyList<ActivationJob> queries, Action<Exception> onDeadlock)
+    public Task<IReadOnlyList<QueryAnswer>> QueryAsync(
+        IReadOnlyList<ActivationJob> queries, Action<Exception> onDeadlock)
     {
         if (Instance == null)
-            throw new InvalidOperationException($"Run {runId} of workflow {workflowId} has not started; there is nothing to ask.");
+            throw new InvalidOperationException(
+                $"Run {runId} of workflow {workflowId} has not started; there is nothing to ask.");
         return ActivateAsync(State.QueryActivation(queries), onDeadlock);
     }
 
@@ -56,7 +58,8 @@ internal sealed class WorkflowRun(WorkflowRunFactory factory, string workflowId,
     public async Task ResolveLocalAsync(uint seq, LocalActivityOutcome outcome)
     {
         if (Codec(seq) is { } codec)
-            outcome = outcome with { Result = await PayloadVisits.EncodeAsync(codec, outcome.Result).ConfigureAwait(false) };
+            outcome =
+                outcome with { Result = await PayloadVisits.EncodeAsync(codec, outcome.Result).ConfigureAwait(false) };
         State.ResolveLocal(seq, outcome);
     }
 
@@ -65,7 +68,8 @@ internal sealed class WorkflowRun(WorkflowRunFactory factory, string workflowId,
             ? pending.Converter.PayloadCodec
             : Converter.PayloadCodec;
 
-    private async Task<IReadOnlyList<QueryAnswer>> ActivateAsync(WorkflowActivation activation, Action<Exception> onDeadlock)
+    private async Task<IReadOnlyList<QueryAnswer>> ActivateAsync(
+        WorkflowActivation activation, Action<Exception> onDeadlock)
     {
         var hasCodec = _converter.PayloadCodec != null;
         if (hasCodec)
@@ -97,7 +101,8 @@ internal sealed class WorkflowRun(WorkflowRunFactory factory, string workflowId,
             var codec = job switch
             {
                 ActivationJob.ResolveActivity { Seq: var seq } => Codec(seq),
-                ActivationJob.ResolveChild { Seq: var seq } when Instance != null && Instance.Children.TryGetValue(seq, out var child) =>
+                ActivationJob.ResolveChild { Seq: var seq } when Instance != null
+                    && Instance.Children.TryGetValue(seq, out var child) =>
                     child.Converter.PayloadCodec,
                 _ => Converter.PayloadCodec,
             };

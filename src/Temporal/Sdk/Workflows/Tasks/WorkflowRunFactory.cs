@@ -19,9 +19,11 @@ internal sealed class WorkflowRunFactory
         foreach (var definition in options.Workflows)
         {
             if (!definition.Instantiable)
-                throw new ArgumentException($"Workflow named {definition.Name ?? "<dynamic>"} is not instantiable: {definition.Type} has no usable constructor.");
+                throw new ArgumentException($"Workflow named {definition.Name ?? "<dynamic>"} is not instantiable: "
+                    + $"{definition.Type} has no usable constructor.");
             if (definition.Name == null)
-                _dynamic = _dynamic == null ? definition : throw new ArgumentException("Only one dynamic workflow is possible in a worker.");
+                _dynamic = _dynamic == null ? definition
+                    : throw new ArgumentException("Only one dynamic workflow is possible in a worker.");
             else if (!_definitions.TryAdd(definition.Name, definition))
                 throw new ArgumentException($"Duplicate workflow named {definition.Name}.");
         }
@@ -42,7 +44,8 @@ internal sealed class WorkflowRunFactory
         var type = initialize.Started.WorkflowType?.Name ?? workflowType;
         var definition = _definitions.GetValueOrDefault(type) ?? _dynamic
             ?? throw new InvalidOperationException(
-                $"Workflow type {type} is not registered on this worker; it knows: {string.Join(", ", _definitions.Keys.Order(StringComparer.Ordinal))}.");
+                $"Workflow type {type} is not registered on this worker; it knows: "
+                    + $"{string.Join(", ", _definitions.Keys.Order(StringComparer.Ordinal))}.");
         return new(
             new()
             {
@@ -67,7 +70,8 @@ internal sealed class WorkflowRunFactory
                 OnTaskStarting = Options.TaskStarting is { } starting
                     ? instance => starting(new WorkflowTaskStartingEventArgs(instance, definition)) : null,
                 OnTaskCompleted = Options.TaskCompleted is { } completed
-                    ? (instance, failure) => completed(new WorkflowTaskCompletedEventArgs(instance, definition, failure)) : null,
+                    ? (instance, failure) =>
+                        completed(new WorkflowTaskCompletedEventArgs(instance, definition, failure)) : null,
             },
             first);
     }

@@ -37,7 +37,8 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
         {
             request.StickyAttributes = new()
             {
-                WorkerTaskQueue = new() { Name = options.StickyQueue, Kind = TaskQueueKind.Sticky, NormalName = options.TaskQueue },
+                WorkerTaskQueue =
+                    new() { Name = options.StickyQueue, Kind = TaskQueueKind.Sticky, NormalName = options.TaskQueue },
                 ScheduleToStartTimeout = Duration.FromTimeSpan(options.StickyScheduleToStartTimeout),
             };
         }
@@ -58,7 +59,8 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
         return new WorkflowTaskOutcome.Completed(request);
     }
 
-    public async Task<WorkflowTaskOutcome> QueryAsync(PollWorkflowTaskQueueResponse task, WorkflowRun run, Action<Exception> onDeadlock)
+    public async Task<WorkflowTaskOutcome> QueryAsync(
+        PollWorkflowTaskQueueResponse task, WorkflowRun run, Action<Exception> onDeadlock)
     {
         var answers = await run.QueryAsync([Job(LegacyQueryId, task.Query)], onDeadlock).ConfigureAwait(false);
         var result = Result(answers[0]);
@@ -74,10 +76,12 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
     }
 
     /// <summary>The failure of the task, through the converter and the codec of the run.</summary>
-    public async Task<WorkflowTaskOutcome> FailedAsync(PollWorkflowTaskQueueResponse task, WorkflowRun run, Exception exception)
+    public async Task<WorkflowTaskOutcome> FailedAsync(
+        PollWorkflowTaskQueueResponse task, WorkflowRun run, Exception exception)
     {
         var outcome = Failed(task, exception, run.Converter);
-        if (run.Converter.PayloadCodec is { } codec && outcome is WorkflowTaskOutcome.Failed { Request.Failure: { } failure })
+        if (run.Converter.PayloadCodec is { } codec && outcome
+            is WorkflowTaskOutcome.Failed { Request.Failure: { } failure })
             await codec.EncodeFailureAsync(failure).ConfigureAwait(false);
         return outcome;
     }
@@ -122,7 +126,8 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
         }
         catch (Exception inner)
         {
-            return new() { Message = $"The failure of the workflow task could not be converted ({inner.Message}): {exception.Message}" };
+            return new() { Message =
+                $"The failure of the workflow task could not be converted ({inner.Message}): {exception.Message}" };
         }
     }
 

@@ -8,7 +8,8 @@ using Temporalio.Exceptions;
 
 namespace Temporalio.Workflows.Tasks;
 
-/// <summary>The workflow side of a worker: takes polled workflow tasks, gives their answers, keeps runs in memory between them.</summary>
+/// <summary>The workflow side of a worker: takes polled workflow tasks, gives their answers, keeps runs in memory
+/// between them.</summary>
 internal sealed class WorkflowTaskHandler : IDisposable
 {
     private readonly WorkflowTaskHandlerOptions _options;
@@ -32,9 +33,11 @@ internal sealed class WorkflowTaskHandler : IDisposable
     /// <summary>How many runs are in memory.</summary>
     public int CachedRuns => _cache.Count;
 
-    /// <summary>Handles a task. Workflow code runs on a thread of the pool; a deadlock there ends the task, not the caller.</summary>
+    /// <summary>Handles a task. Workflow code runs on a thread of the pool; a deadlock there ends the task, not the
+    /// caller.</summary>
     /// <param name="task">The polled task. It is not changed.</param>
-    /// <param name="morePages">Returns the next page of the history; an empty token asks for the first one, from event 1.</param>
+    /// <param name="morePages">Returns the next page of the history; an empty token asks for the first one, from event
+    /// 1.</param>
     /// <param name="cancel">Ends waiting for pages and local activities.</param>
     public Task<WorkflowTaskOutcome> HandleAsync(
         PollWorkflowTaskQueueResponse task,
@@ -81,7 +84,8 @@ internal sealed class WorkflowTaskHandler : IDisposable
         try
         {
             run = await FeedAsync(run, task, morePages, cancel).ConfigureAwait(false);
-            outcome = await AnswerAsync(run, task, failure => Deadlock(task, failure, answer), cancel).ConfigureAwait(false);
+            outcome =
+                await AnswerAsync(run, task, failure => Deadlock(task, failure, answer), cancel).ConfigureAwait(false);
             if (run.State.Closed)
                 _cache.Remove(runId);
         }
@@ -107,7 +111,8 @@ internal sealed class WorkflowTaskHandler : IDisposable
             answer.TrySetResult(outcome);
     }
 
-    private void Deadlock(PollWorkflowTaskQueueResponse task, Exception failure, TaskCompletionSource<WorkflowTaskOutcome> answer)
+    private void Deadlock(
+        PollWorkflowTaskQueueResponse task, Exception failure, TaskCompletionSource<WorkflowTaskOutcome> answer)
     {
         // The thread stays in the workflow's code; nothing it still does is used.
         _cache.Remove(task.WorkflowExecution.RunId);
@@ -124,9 +129,11 @@ internal sealed class WorkflowTaskHandler : IDisposable
         task.Attempt);
 
     private WorkflowRun NewRun(PollWorkflowTaskQueueResponse task) => new(
-        _factory, task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId, task.WorkflowType?.Name ?? string.Empty);
+        _factory, task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId, task.WorkflowType?.Name
+            ?? string.Empty);
 
-    /// <summary>Gives the run the part of history that it does not have; starts over when the parts do not fit.</summary>
+    /// <summary>Gives the run the part of history that it does not have; starts over when the parts do not
+    /// fit.</summary>
     private async Task<WorkflowRun> FeedAsync(
         WorkflowRun run,
         PollWorkflowTaskQueueResponse task,
@@ -142,7 +149,8 @@ internal sealed class WorkflowTaskHandler : IDisposable
         var startsOver = first == 1 && known > 0;
         // A partial history may overlap with what is known: lost tasks in between are sent again.
         var fits = first == 0 ? known > 0 : first <= known + 1;
-        if (fits && task.Query == null && first > 1 && first <= known && task.PreviousStartedEventId < run.State.StartedEventId)
+        if (fits && task.Query == null && first > 1 && first <= known
+            && task.PreviousStartedEventId < run.State.StartedEventId)
             fits = run.State.TryForgetLastTask();
         if (startsOver || !fits)
         {
@@ -207,7 +215,8 @@ internal sealed class WorkflowTaskHandler : IDisposable
         return await _answers.CompletedAsync(task, run, heartbeat, onDeadlock).ConfigureAwait(false);
     }
 
-    /// <summary>Runs local activities until none is left; true when they take longer than the task may and another task must follow.</summary>
+    /// <summary>Runs local activities until none is left; true when they take longer than the task may and another task
+    /// must follow.</summary>
     private async Task<bool> RunLocalsAsync(WorkflowRun run, Action<Exception> onDeadlock, CancellationToken cancel)
     {
         StartLocals(run);
@@ -239,7 +248,8 @@ internal sealed class WorkflowTaskHandler : IDisposable
             if (run.State.Closed)
                 return;
             var runner = _options.RunLocalActivity ?? throw new InvalidOperationException(
-                $"Workflow {run.WorkflowId} runs local activity '{machine.Request.ActivityType}', but this worker has no activities.");
+                $"Workflow {run.WorkflowId} runs local activity '{machine.Request.ActivityType}', but this worker "
+                    + $"has no activities.");
             var info = run.Instance!.Info;
             var task = new LocalActivityTask(
                 machine.Request, info.Namespace, run.WorkflowId, run.RunId, info.WorkflowType, info.TaskQueue,

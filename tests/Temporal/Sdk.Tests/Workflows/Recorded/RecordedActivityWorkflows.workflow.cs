@@ -15,7 +15,8 @@ public class CallActivityWorkflow
     [WorkflowRun]
     public async Task<JsonElement?> RunAsync(string name, JsonElement[]? args = null, ActivityCall? call = null) =>
         await Workflow.ExecuteActivityAsync<JsonElement?>(
-            name, [.. (args ?? []).Cast<object?>()], new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), TaskQueue = call?.TaskQueue });
+            name, [.. (args ?? []).Cast<object?>()],
+                new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), TaskQueue = call?.TaskQueue });
 }
 
 [Workflow("catchActivity")]
@@ -27,7 +28,8 @@ public class CatchActivityWorkflow
         try
         {
             await Workflow.ExecuteActivityAsync(
-                name, [.. (args ?? []).Cast<object?>()], new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), TaskQueue = call?.TaskQueue });
+                name, [.. (args ?? []).Cast<object?>()],
+                    new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), TaskQueue = call?.TaskQueue });
             return "no failure";
         }
         catch (ActivityFailureException e)
@@ -87,7 +89,8 @@ public class SequenceWorkflow
 public class FanOutWorkflow
 {
     [WorkflowRun]
-    public async Task<int[]> RunAsync(int width) => await Workflow.WhenAllAsync(Enumerable.Range(0, width).Select(Echo.RunAsync));
+    public async Task<int[]> RunAsync(int width) =>
+        await Workflow.WhenAllAsync(Enumerable.Range(0, width).Select(Echo.RunAsync));
 }
 
 [Workflow("localSequence")]
@@ -108,7 +111,8 @@ public class LocalRetryWorkflow
 {
     [WorkflowRun]
     public async Task<int> RunAsync(string key) =>
-        await Workflow.ExecuteLocalActivityAsync<int>("failTimes", [key, 2], new() { StartToCloseTimeout = TimeSpan.FromSeconds(5) });
+        await Workflow.ExecuteLocalActivityAsync<int>(
+            "failTimes", [key, 2], new() { StartToCloseTimeout = TimeSpan.FromSeconds(5) });
 }
 
 [Workflow("signalRace")]
@@ -145,7 +149,8 @@ public class CleanupWorkflow
         finally
         {
             await Workflow.ExecuteActivityAsync<bool>(
-                "mark", [key], new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), CancellationToken = CancellationToken.None });
+                "mark", [key], new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), CancellationToken =
+                    CancellationToken.None });
         }
     }
 }
@@ -153,8 +158,10 @@ public class CleanupWorkflow
 internal static class Echo
 {
     public static Task<int> RunAsync(int value) => Workflow.ExecuteActivityAsync<int>(
-        "echo", [value], new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), RetryPolicy = new RetryPolicy { MaximumAttempts = 5 } });
+        "echo", [value], new() { StartToCloseTimeout = TimeSpan.FromSeconds(20), RetryPolicy =
+            new RetryPolicy { MaximumAttempts = 5 } });
 
     public static Task<int> RunLocalAsync(int value) =>
-        Workflow.ExecuteLocalActivityAsync<int>("echo", [value], new() { StartToCloseTimeout = TimeSpan.FromSeconds(5) });
+        Workflow.ExecuteLocalActivityAsync<int>(
+            "echo", [value], new() { StartToCloseTimeout = TimeSpan.FromSeconds(5) });
 }

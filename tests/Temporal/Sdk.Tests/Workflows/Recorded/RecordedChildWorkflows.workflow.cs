@@ -44,7 +44,8 @@ public class CancelChildWorkflow(RecordedChildIds ids)
     public async Task<string> RunAsync()
     {
         using var cancel = new CancellationTokenSource();
-        var child = Workflow.ExecuteChildWorkflowAsync("waitForever", [], new() { Id = ids.First, CancellationToken = cancel.Token });
+        var child = Workflow.ExecuteChildWorkflowAsync(
+            "waitForever", [], new() { Id = ids.First, CancellationToken = cancel.Token });
         await Workflow.DelayAsync(200);
         cancel.Cancel();
         try

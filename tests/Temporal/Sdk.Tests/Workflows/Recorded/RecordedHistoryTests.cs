@@ -37,10 +37,12 @@ public class RecordedHistoryTests
         var replayer = RecordedHistory.ReplayerOf(history);
         // The code of this one fails its task: the start of a task would run it.
         var prefixes = RecordedHistory.Prefixes(history)
-            .Where(prefix => name != "workflow-task-failure.0" || prefix.Events.Last().EventType != EventType.WorkflowTaskStarted);
+            .Where(prefix =>
+                name != "workflow-task-failure.0" || prefix.Events.Last().EventType != EventType.WorkflowTaskStarted);
 
         // Act
-        var results = await replayer.ReplayWorkflowsAsync(prefixes, throwOnReplayFailure: false, TestContext.Current.CancellationToken);
+        var results = await replayer.ReplayWorkflowsAsync(
+            prefixes, throwOnReplayFailure: false, TestContext.Current.CancellationToken);
 
         // Assert
         Assert.All(results, result => Assert.Null(result.ReplayFailure?.ToString()));
@@ -53,7 +55,8 @@ public class RecordedHistoryTests
         // Arrange
         var history = RecordedHistory.Load(name);
         var changed = Change(FirstCommand(history)!);
-        var other = history with { Events = [.. history.Events.Select(e => e.EventId == changed.EventId ? changed : e)] };
+        var other =
+            history with { Events = [.. history.Events.Select(e => e.EventId == changed.EventId ? changed : e)] };
 
         // Act
         var result = await RecordedHistory.ReplayerOf(history).ReplayWorkflowAsync(
@@ -62,7 +65,8 @@ public class RecordedHistoryTests
         // Assert
         var failure = Assert.IsType<WorkflowNondeterminismException>(result.ReplayFailure);
         Assert.Contains("TMPRL1100", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"history event {changed.EventId} is {changed.EventType}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"history event {changed.EventId} is {changed.EventType}", failure.Message, StringComparison.Ordinal);
     }
 
     private static HistoryEvent? FirstCommand(WorkflowHistory history) => history.Events.FirstOrDefault(e =>

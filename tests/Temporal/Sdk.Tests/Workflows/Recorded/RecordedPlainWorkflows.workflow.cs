@@ -30,7 +30,8 @@ public class SleepForWorkflow
 public class ManyTimersWorkflow
 {
     [WorkflowRun]
-    public Task RunAsync(int count) => Workflow.WhenAllAsync(Enumerable.Range(0, count).Select(at => Workflow.DelayAsync(10 + at)));
+    public Task RunAsync(int count) =>
+        Workflow.WhenAllAsync(Enumerable.Range(0, count).Select(at => Workflow.DelayAsync(10 + at)));
 }
 
 [Workflow("cancelTimer")]
@@ -79,7 +80,8 @@ public class ContinueTimesWorkflow
     [WorkflowRun]
     public Task<int[]> RunAsync(int times, int[]? seen = null) => times == 0
         ? Task.FromResult(seen ?? [])
-        : throw Workflow.CreateContinueAsNewException((ContinueTimesWorkflow next) => next.RunAsync(times - 1, new[] { times }));
+        : throw Workflow.CreateContinueAsNewException(
+            (ContinueTimesWorkflow next) => next.RunAsync(times - 1, new[] { times }));
 }
 
 [Workflow("cronRun")]
@@ -95,7 +97,8 @@ public class FailWithWorkflow
     [WorkflowRun]
     public Task RunAsync(string message, string type, bool nonRetryable, JsonElement[]? details = null) =>
         throw new ApplicationFailureException(
-            message, new ApplicationFailureException("the cause"), type, nonRetryable, [.. (details ?? []).Cast<object?>()]);
+            message, new ApplicationFailureException("the cause"), type, nonRetryable,
+                [.. (details ?? []).Cast<object?>()]);
 }
 
 [Workflow("failUntilAttempt")]
@@ -119,7 +122,8 @@ public class InfoWorkflow
 {
     [WorkflowRun]
     public Task<string> RunAsync() => Task.FromResult(
-        $"{Workflow.Info.WorkflowId} {Workflow.Info.WorkflowType} {Workflow.Info.Attempt} {Workflow.PayloadConverter.ToValue(Workflow.Memo["k"].Payload, typeof(string))}");
+        $"{Workflow.Info.WorkflowId} {Workflow.Info.WorkflowType} {Workflow.Info.Attempt} "
+            + $"{Workflow.PayloadConverter.ToValue(Workflow.Memo["k"].Payload, typeof(string))}");
 }
 
 [Workflow("patches")]
