@@ -149,6 +149,7 @@ internal sealed class Draft
     /// <summary>Returns what the decision made.</summary>
     public Transition Finish()
     {
+        TaskScheduling.StartAfresh(this);
         HistoryLimit.Enforce(this);
         NoteTaskFact();
         if (_before is { IsRunning: true } or null && !State.IsRunning)

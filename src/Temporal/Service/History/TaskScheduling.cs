@@ -42,6 +42,18 @@ internal static class TaskScheduling
         Offer(draft);
     }
 
+    /// <summary>Makes a waiting further attempt a first one, now that there are new events for the workflow to look at.</summary>
+    public static void StartAfresh(Draft draft)
+    {
+        if (draft.State is { IsRunning: true, Task: { Kind: WorkflowTaskKind.Transient, IsStarted: false } task }
+            && task.ScheduledEventId != draft.State.NextEventId)
+        {
+            draft.State = draft.State.WithTask(null) with { TaskAttempt = 1 };
+            draft.WithdrawTaskOffers();
+            Schedule(draft);
+        }
+    }
+
     /// <summary>Schedules a task for updates alone; nothing is written unless it leaves a trace.</summary>
     public static void ScheduleSpeculative(Draft draft)
     {

@@ -7,18 +7,10 @@ namespace Temporalio.Service.History;
 /// <summary>Hands the pending workflow task to a worker.</summary>
 internal static class TaskStarting
 {
-    /// <summary>Starts the waiting task. One without events gets them now if others took their place.</summary>
+    /// <summary>Starts the waiting task.</summary>
     public static void Start(Draft draft, TaskTaker taker)
     {
         var task = draft.State.Task!;
-        if (task.Kind != WorkflowTaskKind.Normal && task.ScheduledEventId != draft.State.NextEventId)
-        {
-            draft.State = draft.State.WithTask(null) with { TaskAttempt = 1 };
-            TaskScheduling.Schedule(draft);
-            draft.WithdrawTaskOffers();
-            task = draft.State.Task!;
-        }
-
         MarkUpdatesSent(draft);
         var started = Started(draft, task, taker);
         if (task.Kind == WorkflowTaskKind.Normal)
