@@ -73,8 +73,18 @@ internal sealed class ComponentExecutor(ComponentRegistry registry, StateLayout 
         var outputs = await _outputs.StoreAsync(method, context, returned).ConfigureAwait(false);
         var metrics = context.Metrics is null ? [] : new Dictionary<string, JsonElement>(context.Metrics);
         log.CollectMetrics(metrics);
-        if (request.Report is not null) await _report.CopyToAsync(request.Report, outputs, metrics, context.CancellationToken).ConfigureAwait(false);
+        if (JobReport.OutputOf(request) is { } report) await _report.CopyToAsync(report, outputs, metrics, context.CancellationToken).ConfigureAwait(false);
+        else if (request.Type == "evaluate" && request.Outputs.Count == 0 && returned is not null) AddAll(returned, metrics);
         return new JobResult { Outputs = outputs, Metrics = metrics, Attempt = context.Attempt };
+    }
+
+    // An evaluation that declares no output needs no file: what it returns is the report.
+    private static void AddAll(object report, Dictionary<string, JsonElement> metrics)
+    {
+        var json = JsonSerializer.SerializeToElement(report, report.GetType(), PipelineJson.Options);
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new JobFailedException(JobErrors.InvalidOutput, $"the component returned a JSON {json.ValueKind}; an evaluation returns an object of metrics", nonRetryable: true);
+        foreach (var metric in json.EnumerateObject()) metrics[metric.Name] = metric.Value;
     }
 
     private static JobFailedException Failure(Exception error, JobAttempt attempt, bool isLate) => error switch

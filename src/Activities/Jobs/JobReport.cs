@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Pipelines.Activities.Artifacts;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Definitions.Model;
 
 namespace Pipelines.Activities.Jobs;
 
@@ -8,6 +10,14 @@ namespace Pipelines.Activities.Jobs;
 internal sealed class JobReport(IArtifactStore artifacts)
 {
     private const int LargestReport = 256 * 1024; // metrics travel in histories, whose payloads are bounded
+
+    /// <summary>Returns the output that holds the report: the one the step names, else an <c>evaluate</c> step's only output of JSON; null means none.</summary>
+    public static string? OutputOf(JobRequest request)
+    {
+        if (request.Report is not null || request.Type != "evaluate") return request.Report;
+        var candidates = request.Outputs.Where(output => output.Kind is ArtifactKind.Value or ArtifactKind.Report or ArtifactKind.Metrics).Take(2).ToList();
+        return candidates.Count == 1 ? candidates[0].Name : null;
+    }
 
     /// <summary>Adds every property of the JSON object that the output <paramref name="name"/> holds to <paramref name="metrics"/>.</summary>
     /// <exception cref="JobFailedException">The report is missing, too large, or no JSON object.</exception>

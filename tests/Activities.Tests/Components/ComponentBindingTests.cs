@@ -194,6 +194,16 @@ public sealed class ComponentBindingTests
     }
 
     [Fact]
+    public async Task Run_EvaluationWithoutOutputs_ReturnsItsMetrics()
+    {
+        using var bench = Bench("c", () => new Scores(0.9, [0.1]));
+
+        var result = await bench.RunAsync(bench.Component("c") with { Type = "evaluate" });
+
+        Assert.Equal(0.9, result.Metrics["best"].GetDouble());
+    }
+
+    [Fact]
     public async Task Run_ComponentThrows_FailsWithItsTypeTailAndTraceInTheLog()
     {
         // Arrange

@@ -111,15 +111,16 @@ public sealed class OutputTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ArtifactKind.Value)]
-    [InlineData(ArtifactKind.Report)] // does not travel inline: read back from the store
-    public async Task Run_Report_BecomesMetrics(ArtifactKind kind)
+    [InlineData(ArtifactKind.Value, "report")]
+    [InlineData(ArtifactKind.Value, null)] // an evaluation's only JSON output
+    [InlineData(ArtifactKind.Report, "report")] // does not travel inline: read back from the store
+    public async Task Run_Report_BecomesMetrics(ArtifactKind kind, string? report)
     {
         var request = _bench.Shell("""echo '{"auc": 0.97, "confusion": {"tp": 5}}' > $SM_OUTPUT_DATA_DIR/report.json""") with
         {
             Type = "evaluate",
             Outputs = [new OutputDefinition("report", "report.json", kind)],
-            Report = "report",
+            Report = report,
         };
 
         var metrics = (await _bench.RunAsync(request)).Metrics;
