@@ -13,7 +13,7 @@ namespace Pipelines.Workflows;
 internal static class StepActivity
 {
     // A program may run for weeks; that its worker is alive is what heartbeats tell.
-    private static readonly TimeSpan LongestJob = TimeSpan.FromDays(365);
+    private static readonly TimeSpan LongestJob = TimeSpan.FromDays(30);
     private static readonly TimeSpan LongestRegistration = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
 
