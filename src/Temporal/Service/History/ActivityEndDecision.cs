@@ -8,9 +8,12 @@ namespace Temporalio.Service.History;
 /// <summary>A worker, or somebody on its behalf, ends an attempt of an activity.</summary>
 internal static class ActivityEndDecision
 {
-    /// <summary>Returns the run after the end of the attempt: the activity is over, or its next attempt is set.</summary>
+    /// <summary>
+    /// Returns the run after the end of the attempt: the activity is over, or its next attempt is set.
+    /// </summary>
     /// <exception cref="ServiceException">
-    /// NOT_FOUND: no such activity is pending. INVALID_ARGUMENT: canceled without a request, or a failure of the wrong kind.
+    /// NOT_FOUND: no such activity is pending. INVALID_ARGUMENT: canceled without a request, or a failure of the
+    /// wrong kind.
     /// </exception>
     public static Transition End(RunState state, ActivityRef which, ActivityEndInput input, in Moment at)
     {

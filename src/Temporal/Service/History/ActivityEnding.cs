@@ -8,7 +8,9 @@ namespace Temporalio.Service.History;
 /// <summary>Writes the end of activities.</summary>
 internal static class ActivityEnding
 {
-    /// <summary>Writes the Started event of the last attempt, if a worker has it, with the event that ends the activity.</summary>
+    /// <summary>
+    /// Writes the Started event of the last attempt, if a worker has it, with the event that ends the activity.
+    /// </summary>
     /// <param name="draft">The scratch paper.</param>
     /// <param name="activity">The activity that ends.</param>
     /// <param name="version">The worker's version, as its last word gave it.</param>

@@ -21,13 +21,14 @@ internal abstract record ActivityRef
         var activity = this switch
         {
             Token token => state.Activities.GetValueOrDefault(token.ScheduledEventId),
-            Id id => state.ActivityIds.TryGetValue(id.ActivityId, out var scheduled) ? state.Activities[scheduled] : null,
+            Id id when state.ActivityIds.TryGetValue(id.ActivityId, out var scheduled) => state.Activities[scheduled],
             _ => null,
         };
         if (activity is null && this is Id missing)
         {
             throw RunRefusal.Missing(
-                $"cannot find pending activity with ActivityID {missing.ActivityId}, check workflow execution history for more details");
+                $"cannot find pending activity with ActivityID {missing.ActivityId}, "
+                + "check workflow execution history for more details");
         }
 
         return activity is null || (this is Token at && (!activity.IsStarted || activity.Attempt != at.Attempt))

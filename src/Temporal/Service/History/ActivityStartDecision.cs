@@ -4,8 +4,8 @@ namespace Temporalio.Service.History;
 internal static class ActivityStartDecision
 {
     /// <summary>
-    /// Returns the run with the attempt started, or null when the offer is stale and must be dropped. No event is written: it
-    /// comes with the attempt's end. The answer to the poll is in <see cref="RunState.Activities"/>.
+    /// Returns the run with the attempt started, or null when the offer is stale and must be dropped. No event is
+    /// written: it comes with the attempt's end. The answer to the poll is in <see cref="RunState.Activities"/>.
     /// </summary>
     /// <param name="state">The run.</param>
     /// <param name="scheduledEventId">From the offer.</param>

@@ -10,7 +10,9 @@ internal sealed record ActivityState
     /// <summary>The id of its Scheduled event.</summary>
     public required long ScheduledEventId { get; init; }
 
-    /// <summary>The Scheduled event's attributes: id, type, queue, input, effective timeouts and retry policy.</summary>
+    /// <summary>
+    /// The Scheduled event's attributes: id, type, queue, input, effective timeouts and retry policy.
+    /// </summary>
     public required ActivityTaskScheduledEventAttributes Attributes { get; init; }
 
     /// <summary>When it was scheduled.</summary>

@@ -31,7 +31,9 @@ internal static class ChildDecision
         });
     }
 
-    /// <summary>Returns the parent knowing that the child could not be started; unchanged when it knew, or is closed.</summary>
+    /// <summary>
+    /// Returns the parent knowing that the child could not be started; unchanged when it knew, or is closed.
+    /// </summary>
     public static Transition StartFailed(
         RunState parent, long initiatedEventId, StartChildWorkflowExecutionFailedCause cause, in Moment at)
     {

@@ -10,7 +10,9 @@ internal sealed record ChildState(long InitiatedEventId, StartChildWorkflowExecu
     /// <summary>Stands for the id of a Started event that is buffered and has none yet.</summary>
     public const long StartedBuffered = -1;
 
-    /// <summary>The id of its Started event; 0 until started; <see cref="StartedBuffered"/> while that event is buffered.</summary>
+    /// <summary>
+    /// The id of its Started event; 0 until started; <see cref="StartedBuffered"/> while that event is buffered.
+    /// </summary>
     public long StartedEventId { get; init; }
 
     /// <summary>The child's first run; empty until started.</summary>

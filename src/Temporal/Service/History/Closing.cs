@@ -35,7 +35,9 @@ internal static class Closing
         draft.Effect(new Effect.VisibilityChanged());
     }
 
-    /// <summary>Returns true when a closed run's parent waits for word of it. A run that goes on as another does not report.</summary>
+    /// <summary>
+    /// Returns true when a closed run's parent waits for word of it. A run that goes on as another does not report.
+    /// </summary>
     public static bool OwesParent(RunState state) =>
         !state.ParentNotified
         && state.Start.ParentWorkflowExecution is { WorkflowId.Length: > 0 }

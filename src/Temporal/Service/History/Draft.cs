@@ -4,7 +4,9 @@ using Temporalio.Api.History.V1;
 
 namespace Temporalio.Service.History;
 
-/// <summary>The scratch paper of one decision: the state as it grows, and what was written. Used once, by one decision.</summary>
+/// <summary>
+/// The scratch paper of one decision: the state as it grows, and what was written. Used once, by one decision.
+/// </summary>
 internal sealed class Draft
 {
     private readonly RunState? _before;
@@ -98,7 +100,9 @@ internal sealed class Draft
         _facts.Add(new Fact(FactKey.Buffered(buffered.TaskId), null));
     }
 
-    /// <summary>Gives all buffered events their place in history. Endings of activities and children come last.</summary>
+    /// <summary>
+    /// Gives all buffered events their place in history. Endings of activities and children come last.
+    /// </summary>
     /// <returns>True when there were any.</returns>
     public bool Flush()
     {

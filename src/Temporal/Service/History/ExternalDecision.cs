@@ -27,7 +27,9 @@ internal static class ExternalDecision
         });
     }
 
-    /// <summary>Returns the sender knowing that its signal did not arrive; unchanged when it knew, or is closed.</summary>
+    /// <summary>
+    /// Returns the sender knowing that its signal did not arrive; unchanged when it knew, or is closed.
+    /// </summary>
     public static Transition SignalFailed(
         RunState state, long initiatedEventId, SignalExternalWorkflowExecutionFailedCause cause, in Moment at)
     {
@@ -39,7 +41,8 @@ internal static class ExternalDecision
         return Occur(state, at, new HistoryEvent
         {
             EventType = EventType.SignalExternalWorkflowExecutionFailed,
-            SignalExternalWorkflowExecutionFailedEventAttributes = new SignalExternalWorkflowExecutionFailedEventAttributes
+            SignalExternalWorkflowExecutionFailedEventAttributes =
+                new SignalExternalWorkflowExecutionFailedEventAttributes
             {
                 Cause = cause,
                 Namespace = pending.Attributes.Namespace,
@@ -50,7 +53,9 @@ internal static class ExternalDecision
         });
     }
 
-    /// <summary>Returns the sender knowing that its cancel request arrived; unchanged when it knew, or is closed.</summary>
+    /// <summary>
+    /// Returns the sender knowing that its cancel request arrived; unchanged when it knew, or is closed.
+    /// </summary>
     public static Transition CancelRequested(RunState state, long initiatedEventId, in Moment at)
     {
         if (!state.IsRunning || !state.Cancels.TryGetValue(initiatedEventId, out var pending))
@@ -72,7 +77,9 @@ internal static class ExternalDecision
         });
     }
 
-    /// <summary>Returns the sender knowing that its cancel request did not arrive; unchanged when it knew, or is closed.</summary>
+    /// <summary>
+    /// Returns the sender knowing that its cancel request did not arrive; unchanged when it knew, or is closed.
+    /// </summary>
     public static Transition CancelFailed(
         RunState state, long initiatedEventId, CancelExternalWorkflowExecutionFailedCause cause, in Moment at)
     {

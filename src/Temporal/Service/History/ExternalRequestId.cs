@@ -5,8 +5,8 @@ using System.Text;
 namespace Temporalio.Service.History;
 
 /// <summary>
-/// Request ids of what a run asks of other runs. They follow from the run and the event, so that asking again after a crash is
-/// known as the same request.
+/// Request ids of what a run asks of other runs. They follow from the run and the event, so that asking again after a
+/// crash is known as the same request.
 /// </summary>
 internal static class ExternalRequestId
 {

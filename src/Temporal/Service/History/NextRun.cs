@@ -18,7 +18,9 @@ internal static class NextRun
         }
     }
 
-    /// <summary>Returns the run that a retry policy, or else a cron schedule, starts after a failure; null for none.</summary>
+    /// <summary>
+    /// Returns the run that a retry policy, or else a cron schedule, starts after a failure; null for none.
+    /// </summary>
     /// <param name="state">The failing run.</param>
     /// <param name="at">The time of the failure.</param>
     /// <param name="failure">Why it failed.</param>
@@ -43,7 +45,9 @@ internal static class NextRun
         return OnCron(state, at, result: null, failure);
     }
 
-    /// <summary>Returns the next run of a cron schedule; null when there is none or the execution's time is over before.</summary>
+    /// <summary>
+    /// Returns the next run of a cron schedule; null when there is none or the execution's time is over before.
+    /// </summary>
     public static Transition? OnCron(RunState state, in Moment at, Payloads? result, Failure? failure)
     {
         if (state.Start.CronSchedule.Length == 0)

@@ -3,7 +3,9 @@ namespace Temporalio.Service.History;
 /// <summary>Tells what a restored run still wants done.</summary>
 internal static class OutstandingDecision
 {
-    /// <summary>Returns the effects that a crash may have swallowed: offers, children, signals and cancels to send, reports.</summary>
+    /// <summary>
+    /// Returns the effects that a crash may have swallowed: offers, children, signals and cancels to send, reports.
+    /// </summary>
     public static IReadOnlyList<Effect> Of(RunState state)
     {
         var effects = new List<Effect>();
@@ -24,7 +26,8 @@ internal static class OutstandingDecision
 
         if (state.Task is { IsStarted: false } task)
         {
-            effects.Add(new Effect.OfferWorkflowTask(state.QueueName, Sticky: false, task.ScheduledEventId, task.Attempt));
+            effects.Add(new Effect.OfferWorkflowTask(
+                state.QueueName, Sticky: false, task.ScheduledEventId, task.Attempt));
         }
 
         foreach (var activity in state.Activities.Values)

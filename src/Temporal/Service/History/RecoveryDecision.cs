@@ -7,9 +7,10 @@ namespace Temporalio.Service.History;
 internal static class RecoveryDecision
 {
     /// <summary>
-    /// Returns a restored run with its started workflow task timed out and scheduled anew, and its in-process activities set to
-    /// their next attempt. Call it once after <see cref="RunRestore"/>; <see cref="OutstandingDecision"/> of the result then
-    /// tells everything to be done, so the effects of this transition need no care besides.
+    /// Returns a restored run with its started workflow task timed out and scheduled anew, and its in-process
+    /// activities set to their next attempt. Call it once after <see cref="RunRestore"/>; <see
+    /// cref="OutstandingDecision"/> of the result then tells everything to be done, so the effects of this transition
+    /// need no care besides.
     /// </summary>
     public static Transition Recover(RunState state, in Moment at)
     {
@@ -41,10 +42,14 @@ internal static class RecoveryDecision
         return draft.Finish();
     }
 
-    /// <summary>Returns the run with a started activity, whose worker is gone, set to its next attempt; unchanged if none is.</summary>
+    /// <summary>
+    /// Returns the run with a started activity, whose worker is gone, set to its next attempt; unchanged if none is.
+    /// </summary>
     public static Transition LostActivity(RunState state, long scheduledEventId, in Moment at)
     {
-        if (!state.IsRunning || !state.Activities.TryGetValue(scheduledEventId, out var activity) || !activity.IsStarted)
+        if (!state.IsRunning
+            || !state.Activities.TryGetValue(scheduledEventId, out var activity)
+            || !activity.IsStarted)
         {
             return Transition.None(state);
         }
@@ -54,7 +59,9 @@ internal static class RecoveryDecision
         return draft.Finish();
     }
 
-    /// <summary>Offers the next attempt at once, whatever the retry policy says: nobody knows that this one failed.</summary>
+    /// <summary>
+    /// Offers the next attempt at once, whatever the retry policy says: nobody knows that this one failed.
+    /// </summary>
     private static void Lose(Draft draft, ActivityState activity) => ActivityEnding.TryAgain(
         draft,
         activity,

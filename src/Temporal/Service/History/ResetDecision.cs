@@ -9,8 +9,9 @@ namespace Temporalio.Service.History;
 internal static class ResetDecision
 {
     /// <summary>
-    /// Returns a new run that has the base run's events up to a workflow task, which fails there with the cause ResetWorkflow.
-    /// Signals and updates that came later are applied again, unless the request excludes them. A running base is terminated.
+    /// Returns a new run that has the base run's events up to a workflow task, which fails there with the cause
+    /// ResetWorkflow. Signals and updates that came later are applied again, unless the request excludes them. A
+    /// running base is terminated.
     /// </summary>
     /// <param name="state">The base run.</param>
     /// <param name="history">All its events.</param>
@@ -35,7 +36,8 @@ internal static class ResetDecision
         if (history[copied - 1].EventType is not (EventType.WorkflowTaskStarted or EventType.WorkflowTaskScheduled))
         {
             throw ServiceException.Invalid(
-                $"StateRebuilder unable to Rebuild mutable state to event ID: {copied}, version: 0, this event must be at the boundary");
+                $"StateRebuilder unable to Rebuild mutable state to event ID: {copied}, version: 0, "
+                + "this event must be at the boundary");
         }
 
         Transition? ended = state.IsRunning
@@ -116,7 +118,8 @@ internal static class ResetDecision
                 });
             }
         }
-        else if (late.EventType == EventType.WorkflowExecutionUpdateAccepted && !excluded.Contains(ResetReapplyExcludeType.Update))
+        else if (late.EventType == EventType.WorkflowExecutionUpdateAccepted
+                 && !excluded.Contains(ResetReapplyExcludeType.Update))
         {
             draft.Write(new HistoryEvent
             {

@@ -42,7 +42,9 @@ internal static class RetryDecision
             : new RetryVerdict.Again(delay);
     }
 
-    /// <summary>Returns the wait after attempt <paramref name="attempt"/>: it grows by the coefficient up to the maximum.</summary>
+    /// <summary>
+    /// Returns the wait after attempt <paramref name="attempt"/>: it grows by the coefficient up to the maximum.
+    /// </summary>
     public static TimeSpan Delay(RetryPolicy policy, int attempt)
     {
         // The power overflows to infinity, never to a negative wait, because the bound is taken on the double.

@@ -2,7 +2,9 @@ using Temporalio.Api.Common.V1;
 
 namespace Temporalio.Service.History;
 
-/// <summary>Fills what a retry policy leaves open, as the server does: 1 s, doubling, at most 100 times the first wait.</summary>
+/// <summary>
+/// Fills what a retry policy leaves open, as the server does: 1 s, doubling, at most 100 times the first wait.
+/// </summary>
 internal static class RetryDefaults
 {
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
@@ -43,14 +45,15 @@ internal static class RetryDefaults
     /// <summary>Returns a policy without gaps; the same object when it has none.</summary>
     public static RetryPolicy Fill(RetryPolicy? policy)
     {
-        if (policy is not null && policy.InitialInterval.IsSet() && policy.BackoffCoefficient > 0 && policy.MaximumInterval.IsSet())
+        var initial = policy?.InitialInterval;
+        if (policy is { BackoffCoefficient: > 0 } && initial.IsSet() && policy.MaximumInterval.IsSet())
         {
             return policy;
         }
 
-        var initial = policy is not null && policy.InitialInterval.IsSet() ? policy.InitialInterval.Span() : FirstInterval;
+        var first = initial.IsSet() ? initial.Span() : FirstInterval;
         var filled = policy?.Clone() ?? new RetryPolicy();
-        filled.InitialInterval = initial.Wire();
+        filled.InitialInterval = first.Wire();
         if (filled.BackoffCoefficient <= 0)
         {
             filled.BackoffCoefficient = Coefficient;
@@ -58,7 +61,7 @@ internal static class RetryDefaults
 
         if (!filled.MaximumInterval.IsSet())
         {
-            filled.MaximumInterval = (initial * LongestFactor).Wire();
+            filled.MaximumInterval = (first * LongestFactor).Wire();
         }
 
         return filled;

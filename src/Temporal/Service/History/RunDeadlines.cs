@@ -65,9 +65,11 @@ internal static class RunDeadlines
     public static Deadline Of(TimerState timer) => new(timer.Due, DeadlineKind.Timer, timer.StartedEventId);
 
     /// <summary>
-    /// Returns the end of the run's time; null when it has no bound, or when that is the execution's, which then counts.
+    /// Returns the end of the run's time; null when it has no bound, or when that is the execution's, which then
+    /// counts.
     /// </summary>
-    public static DateTimeOffset? RunExpiration(WorkflowExecutionStartedEventAttributes start, DateTimeOffset executionTime)
+    public static DateTimeOffset? RunExpiration(
+        WorkflowExecutionStartedEventAttributes start, DateTimeOffset executionTime)
     {
         if (!start.WorkflowRunTimeout.IsSet())
         {

@@ -65,7 +65,8 @@ internal static partial class RunFold
             : state;
     }
 
-    private static RunState WithoutChild(RunState state, long id) => state with { Children = state.Children.Remove(id) };
+    private static RunState WithoutChild(RunState state, long id) =>
+        state with { Children = state.Children.Remove(id) };
 
     private static RunState WithoutSignal(RunState state, long id) => state with { Signals = state.Signals.Remove(id) };
 

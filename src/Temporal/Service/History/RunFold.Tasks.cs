@@ -51,7 +51,8 @@ internal static partial class RunFold
 
     private static RunState TaskFailed(RunState state, WorkflowTaskFailedEventAttributes failed)
     {
-        var restarts = failed.Cause is WorkflowTaskFailedCause.ResetWorkflow or WorkflowTaskFailedCause.FailoverCloseCommand;
+        var restarts = failed.Cause
+            is WorkflowTaskFailedCause.ResetWorkflow or WorkflowTaskFailedCause.FailoverCloseCommand;
         return state.WithTask(null) with { TaskAttempt = restarts ? 1 : state.TaskAttempt + 1, Sticky = null };
     }
 

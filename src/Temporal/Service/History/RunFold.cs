@@ -63,8 +63,8 @@ internal static partial class RunFold
     };
 
     /// <summary>
-    /// Returns what an event does to the state, apart from counting. Applied once when an event is buffered and again when it
-    /// gets its place, so a second time changes nothing more.
+    /// Returns what an event does to the state, apart from counting. Applied once when an event is buffered and again
+    /// when it gets its place, so a second time changes nothing more.
     /// </summary>
     internal static RunState Change(RunState state, HistoryEvent next) => next.EventType switch
     {
@@ -103,7 +103,8 @@ internal static partial class RunFold
         EventType.WorkflowExecutionTerminated => Closed(state, next, WorkflowExecutionStatus.Terminated),
         EventType.WorkflowExecutionTimedOut => Closed(state, next, WorkflowExecutionStatus.TimedOut),
         EventType.WorkflowExecutionContinuedAsNew => Closed(state, next, WorkflowExecutionStatus.ContinuedAsNew),
-        EventType.WorkflowExecutionUpdateAdmitted => UpdateAdmitted(state, next.WorkflowExecutionUpdateAdmittedEventAttributes),
+        EventType.WorkflowExecutionUpdateAdmitted =>
+            UpdateAdmitted(state, next.WorkflowExecutionUpdateAdmittedEventAttributes),
         EventType.WorkflowExecutionUpdateAccepted => UpdateAccepted(state, next),
         EventType.WorkflowExecutionUpdateCompleted =>
             UpdateCompleted(state, next.WorkflowExecutionUpdateCompletedEventAttributes),
@@ -116,7 +117,8 @@ internal static partial class RunFold
             : state with { SignalRequestIds = state.SignalRequestIds.Add(signal.RequestId) };
 
     /// <summary>
-    /// Of a closed run only what it shows stays pending: its activities, and its children, whose parent close policies may be due.
+    /// Of a closed run only what it shows stays pending: its activities, and its children, whose parent close
+    /// policies may be due.
     /// </summary>
     private static RunState Closed(RunState state, HistoryEvent closing, WorkflowExecutionStatus status) => state with
     {

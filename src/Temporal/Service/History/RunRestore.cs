@@ -7,8 +7,8 @@ namespace Temporalio.Service.History;
 internal static class RunRestore
 {
     /// <summary>
-    /// Returns the state of a run from all its events and facts. What is never stored is missing: the sticky queue, updates that
-    /// were only admitted, speculative tasks; a started task without events counts as waiting. Next:
+    /// Returns the state of a run from all its events and facts. What is never stored is missing: the sticky queue,
+    /// updates that were only admitted, speculative tasks; a started task without events counts as waiting. Next:
     /// <c>RecoveryDecision</c>, <see cref="OutstandingDecision"/>.
     /// </summary>
     /// <exception cref="InvalidDataException">There is no event, or a fact is of another version.</exception>

@@ -11,7 +11,9 @@ internal sealed record RunState
     /// <summary>Namespace, workflow id, run id.</summary>
     public required RunKey Key { get; init; }
 
-    /// <summary>The attributes of the first event: type, queue, timeouts, retry policy, cron, parent, root, attempt, …</summary>
+    /// <summary>
+    /// The attributes of the first event: type, queue, timeouts, retry policy, cron, parent, root, attempt, …
+    /// </summary>
     public required WorkflowExecutionStartedEventAttributes Start { get; init; }
 
     /// <summary>When the run started.</summary>
@@ -48,7 +50,9 @@ internal sealed record RunState
     /// <summary>The attempt of the pending or next workflow task, from 1.</summary>
     public int TaskAttempt { get; init; } = 1;
 
-    /// <summary>The id of the last completed workflow task's Started event (<c>previousStartedEventId</c>); 0 for none.</summary>
+    /// <summary>
+    /// The id of the last completed workflow task's Started event (<c>previousStartedEventId</c>); 0 for none.
+    /// </summary>
     public long LastTaskStartedEventId { get; init; }
 
     /// <summary>True until the first workflow task may be scheduled.</summary>

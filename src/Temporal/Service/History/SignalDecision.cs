@@ -6,7 +6,9 @@ namespace Temporalio.Service.History;
 internal static class SignalDecision
 {
     /// <summary>Returns the run with the signal; unchanged when a signal with that request id came before.</summary>
-    /// <exception cref="ServiceException">NOT_FOUND: the run is closed. INVALID_ARGUMENT: it got too many signals.</exception>
+    /// <exception cref="ServiceException">
+    /// NOT_FOUND: the run is closed. INVALID_ARGUMENT: it got too many signals.
+    /// </exception>
     public static Transition Signal(RunState state, SignalInput signal, in Moment at)
     {
         RunRefusal.IfClosed(state);

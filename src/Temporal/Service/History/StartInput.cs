@@ -7,7 +7,9 @@ namespace Temporalio.Service.History;
 /// <summary>What a run starts with: a Started event in the making.</summary>
 internal sealed record StartInput
 {
-    /// <summary>What the request said; ids, timeouts and backoff are completed by <see cref="StartDecision"/>.</summary>
+    /// <summary>
+    /// What the request said; ids, timeouts and backoff are completed by <see cref="StartDecision"/>.
+    /// </summary>
     public required WorkflowExecutionStartedEventAttributes Attributes { get; init; }
 
     /// <summary>By which a repeated start is known; may be empty.</summary>

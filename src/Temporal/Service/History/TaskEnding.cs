@@ -8,11 +8,16 @@ namespace Temporalio.Service.History;
 internal static class TaskEnding
 {
     /// <summary>
-    /// Fails the running task. The first attempt leaves an event; failing again leaves none, the attempt only counts up. A
-    /// speculative task becomes a normal one by failing; the updates that it carried are sent again.
+    /// Fails the running task. The first attempt leaves an event; failing again leaves none, the attempt only counts
+    /// up. A speculative task becomes a normal one by failing; the updates that it carried are sent again.
     /// </summary>
     public static HistoryEvent? Fail(
-        Draft draft, WorkflowTaskFailedCause cause, Failure? failure, string identity, string baseRunId = "", string newRunId = "")
+        Draft draft,
+        WorkflowTaskFailedCause cause,
+        Failure? failure,
+        string identity,
+        string baseRunId = "",
+        string newRunId = "")
     {
         TaskScheduling.MakeNormal(draft);
         var task = draft.State.Task!;

@@ -16,7 +16,8 @@ internal static class TaskScheduling
     /// <param name="onlyIfEvents">True when a task is wanted only if the decision wrote events.</param>
     public static void Ensure(Draft draft, bool onlyIfEvents = false)
     {
-        if (draft.State is { IsRunning: true, Task: null, WaitsForFirstTask: false } && (!onlyIfEvents || draft.HasEvents))
+        if (draft.State is { IsRunning: true, Task: null, WaitsForFirstTask: false }
+            && (!onlyIfEvents || draft.HasEvents))
         {
             Schedule(draft);
         }
@@ -42,7 +43,9 @@ internal static class TaskScheduling
         Offer(draft);
     }
 
-    /// <summary>Makes a waiting further attempt a first one, now that there are new events for the workflow to look at.</summary>
+    /// <summary>
+    /// Makes a waiting further attempt a first one, now that there are new events for the workflow to look at.
+    /// </summary>
     public static void StartAfresh(Draft draft)
     {
         if (draft.State is { IsRunning: true, Task: { Kind: WorkflowTaskKind.Transient, IsStarted: false } task }
@@ -70,7 +73,9 @@ internal static class TaskScheduling
         }
     }
 
-    /// <summary>Writes the Scheduled event, and the Started event when started, of a task that has none in history yet.</summary>
+    /// <summary>
+    /// Writes the Scheduled event, and the Started event when started, of a task that has none in history yet.
+    /// </summary>
     public static void WriteScheduledAndStarted(Draft draft, WorkflowTaskState task)
     {
         var scheduled = Scheduled(task.Queue, task.Attempt, task.StartToClose);
@@ -83,8 +88,8 @@ internal static class TaskScheduling
     }
 
     /// <summary>
-    /// Returns the events that readers and workers see behind the stored history, because the pending task has none there: its
-    /// Scheduled event, and its Started event once it is started. A speculative task shows only then.
+    /// Returns the events that readers and workers see behind the stored history, because the pending task has none
+    /// there: its Scheduled event, and its Started event once it is started. A speculative task shows only then.
     /// </summary>
     public static IReadOnlyList<HistoryEvent> EventsBeyondHistory(RunState state)
     {
@@ -111,9 +116,10 @@ internal static class TaskScheduling
     }
 
     /// <summary>Returns the fact that a state needs for its workflow task; null for none.</summary>
-    public static FactBody.Task? FactOf(RunState? state) => state is { IsRunning: true, TaskAttempt: > 1, Task: null or { Kind: WorkflowTaskKind.Transient } }
-        ? new FactBody.Task(state.TaskAttempt, state.Task?.ScheduledTime)
-        : null;
+    public static FactBody.Task? FactOf(RunState? state) =>
+        state is { IsRunning: true, TaskAttempt: > 1, Task: null or { Kind: WorkflowTaskKind.Transient } }
+            ? new FactBody.Task(state.TaskAttempt, state.Task?.ScheduledTime)
+            : null;
 
     /// <summary>Returns the queue of the next task: the worker's own while it is known, else the run's.</summary>
     public static TaskQueue Queue(RunState state) => state.Sticky is { } sticky
@@ -150,7 +156,9 @@ internal static class TaskScheduling
         },
     };
 
-    /// <summary>Returns the time for one attempt: a worker that fails again and again is asked ever more rarely.</summary>
+    /// <summary>
+    /// Returns the time for one attempt: a worker that fails again and again is asked ever more rarely.
+    /// </summary>
     private static TimeSpan StartToClose(RunState state, int attempt)
     {
         var timeout = state.Start.WorkflowTaskTimeout.Span();

@@ -7,7 +7,9 @@ namespace Temporalio.Service.History;
 /// <summary>Does what is due at a time.</summary>
 internal static class TickDecision
 {
-    /// <summary>Returns the run after everything that is due now, in order of the due times; unchanged when nothing is.</summary>
+    /// <summary>
+    /// Returns the run after everything that is due now, in order of the due times; unchanged when nothing is.
+    /// </summary>
     public static Transition Tick(RunState state, in Moment at)
     {
         if (!(state.NextDeadline <= at.Now))

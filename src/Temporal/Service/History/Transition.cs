@@ -13,7 +13,9 @@ internal sealed record Transition(
     IReadOnlyList<Effect> Effects,
     IReadOnlyList<Fact> Facts)
 {
-    /// <summary>When set: commit the transition, then answer the request with this refusal (a bad command, say).</summary>
+    /// <summary>
+    /// When set: commit the transition, then answer the request with this refusal (a bad command, say).
+    /// </summary>
     public ServiceException? Refusal { get; init; }
 
     /// <summary>True when something is to be written.</summary>

@@ -10,7 +10,9 @@ internal static class UpdateDecision
     /// Returns the run with the update waiting for a workflow task. One with a known id changes nothing: look at
     /// <see cref="RunState.Updates"/> for how far it came.
     /// </summary>
-    /// <exception cref="ServiceException">NOT_FOUND: the run is closed. RESOURCE_EXHAUSTED: it got too many updates.</exception>
+    /// <exception cref="ServiceException">
+    /// NOT_FOUND: the run is closed. RESOURCE_EXHAUSTED: it got too many updates.
+    /// </exception>
     public static Transition Admit(RunState state, Request request, in Moment at)
     {
         var id = request.Meta.UpdateId;

@@ -12,8 +12,9 @@ internal static class WorkflowTaskCompletionDecision
     private const string InlineRequestId = "request-from-RespondWorkflowTaskCompleted";
 
     /// <summary>
-    /// Returns the run after the completion. A bad command fails the task instead: then <see cref="Transition.Refusal"/> is set.
-    /// When the request asks for it, the next task is started in the same transition.
+    /// Returns the run after the completion. A bad command fails the task instead: then <see
+    /// cref="Transition.Refusal"/> is set. When the request asks for it, the next task is started in the same
+    /// transition.
     /// </summary>
     /// <param name="state">The run.</param>
     /// <param name="token">Which task.</param>
@@ -64,7 +65,9 @@ internal static class WorkflowTaskCompletionDecision
         return draft.Finish();
     }
 
-    /// <summary>Schedules the next task when something asks for one, and starts it at once when the worker wants it.</summary>
+    /// <summary>
+    /// Schedules the next task when something asks for one, and starts it at once when the worker wants it.
+    /// </summary>
     private static void GoOn(TaskCompletion completion, bool inProcess)
     {
         var draft = completion.Draft;
@@ -91,8 +94,8 @@ internal static class WorkflowTaskCompletionDecision
     }
 
     /// <summary>
-    /// Fails the task as if no command had been seen. When that happens again at the next attempt, the task is left to its
-    /// timeout, so that a broken worker is asked slowly.
+    /// Fails the task as if no command had been seen. When that happens again at the next attempt, the task is left
+    /// to its timeout, so that a broken worker is asked slowly.
     /// </summary>
     private static Transition Refuse(
         RunState state, CommandFault fault, RespondWorkflowTaskCompletedRequest request, in Moment at)

@@ -4,8 +4,8 @@ namespace Temporalio.Service.History;
 internal static class WorkflowTaskStartDecision
 {
     /// <summary>
-    /// Returns the run with the task started, or null when the offer is stale: the run closed, the task went to another poll or
-    /// to another attempt. The task must not be handed out then.
+    /// Returns the run with the task started, or null when the offer is stale: the run closed, the task went to
+    /// another poll or to another attempt. The task must not be handed out then.
     /// </summary>
     /// <param name="state">The run.</param>
     /// <param name="scheduledEventId">From the offer.</param>
@@ -15,7 +15,9 @@ internal static class WorkflowTaskStartDecision
     public static Transition? Start(
         RunState state, long scheduledEventId, int attempt, TaskTaker taker, in Moment at)
     {
-        if (state.Task is not { IsStarted: false } task || task.ScheduledEventId != scheduledEventId || task.Attempt != attempt)
+        if (state.Task is not { IsStarted: false } task
+            || task.ScheduledEventId != scheduledEventId
+            || task.Attempt != attempt)
         {
             return null;
         }

@@ -7,7 +7,9 @@ namespace Temporalio.Service.History;
 internal readonly record struct WorkflowTaskToken(long ScheduledEventId, long StartedEventId, int Attempt)
 {
     /// <summary>Returns the task of the token.</summary>
-    /// <exception cref="ServiceException">NOT_FOUND: the run is closed, or that task is not the running one.</exception>
+    /// <exception cref="ServiceException">
+    /// NOT_FOUND: the run is closed, or that task is not the running one.
+    /// </exception>
     public WorkflowTaskState Require(RunState state) =>
         !state.IsRunning ? throw RunRefusal.Completed()
         : state.Task is { } task

@@ -29,6 +29,7 @@ public sealed class CronScheduleTests
     [InlineData("5-1 * * * *")]
     [InlineData("@every soon")]
     [InlineData("CRON_TZ=Mars/Base * * * * *")]
+    [InlineData("CRON_TZ=UTC")] // a zone and no times
     public void Parse_NoSchedule_IsRefused(string schedule)
     {
         // Act

@@ -9,7 +9,9 @@ using Temporalio.Service.History;
 
 namespace Temporalio.Service.Tests.History;
 
-/// <summary>Whatever happens in whatever order: a crash loses nothing, ids have no gaps, nothing pending is forgotten.</summary>
+/// <summary>
+/// Whatever happens in whatever order: a crash loses nothing, ids have no gaps, nothing pending is forgotten.
+/// </summary>
 public sealed class RandomWalkTests
 {
     private const int Steps = 120;

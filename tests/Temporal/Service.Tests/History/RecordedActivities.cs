@@ -53,7 +53,9 @@ internal sealed class RecordedActivities(LiveRun run, IReadOnlyList<HistoryEvent
         }
     }
 
-    /// <summary>Lets workers have the activities that the workflow cancels, unless history tells that none had them.</summary>
+    /// <summary>
+    /// Lets workers have the activities that the workflow cancels, unless history tells that none had them.
+    /// </summary>
     public void TakeThoseToCancel(RespondWorkflowTaskCompletedRequest request)
     {
         foreach (var cancel in request.Commands.Select(command => command.RequestCancelActivityTaskCommandAttributes))

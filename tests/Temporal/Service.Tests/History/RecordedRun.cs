@@ -153,7 +153,9 @@ internal sealed class RecordedRun
         Run.Commit(WorkflowTaskCompletionDecision.Complete(Run.State, Token(), request, inProcess: false, Run.At));
     }
 
-    /// <summary>Lets happen what was buffered while the worker had the task: it stands behind the completion but is older.</summary>
+    /// <summary>
+    /// Lets happen what was buffered while the worker had the task: it stands behind the completion but is older.
+    /// </summary>
     private void HappenMeanwhile(int after, HistoryEvent completed)
     {
         var meanwhile = _recorded.Skip(after)

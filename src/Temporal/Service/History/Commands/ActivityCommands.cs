@@ -21,7 +21,9 @@ internal static class ActivityCommands
         }
 
         if (TaskCompletion.Bound(
-                state.Activities.Count, WorkflowTaskFailedCause.PendingActivitiesLimitExceeded, "activities") is { } bound)
+                state.Activities.Count,
+                WorkflowTaskFailedCause.PendingActivitiesLimitExceeded,
+                "activities") is { } bound)
         {
             return bound;
         }
@@ -30,13 +32,15 @@ internal static class ActivityCommands
         {
             return new CommandFault(
                 WorkflowTaskFailedCause.ScheduleActivityDuplicateId,
-                $"invalid history builder state for action: add-activitytask-scheduled-event, ActivityID: {asked.ActivityId}");
+                "invalid history builder state for action: add-activitytask-scheduled-event, "
+                + $"ActivityID: {asked.ActivityId}");
         }
 
         if (BlobLimit.Exceeds(asked.Input))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadScheduleActivityAttributes, "ScheduleActivityTaskCommandAttributes.Input");
+                WorkflowTaskFailedCause.BadScheduleActivityAttributes,
+                "ScheduleActivityTaskCommandAttributes.Input");
         }
 
         var attributes = Effective(completion, asked);
@@ -73,7 +77,8 @@ internal static class ActivityCommands
         {
             return new CommandFault(
                 WorkflowTaskFailedCause.BadRequestCancelActivityAttributes,
-                $"invalid history builder state for action: add-activitytask-cancel-requested-event, ScheduledEventID: {id}");
+                "invalid history builder state for action: add-activitytask-cancel-requested-event, "
+                + $"ScheduledEventID: {id}");
         }
 
         var requested = completion.Write(command, new HistoryEvent

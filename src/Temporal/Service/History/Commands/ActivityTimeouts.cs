@@ -7,8 +7,8 @@ internal readonly record struct ActivityTimeouts(
     TimeSpan ScheduleToClose, TimeSpan ScheduleToStart, TimeSpan StartToClose, TimeSpan Heartbeat)
 {
     /// <summary>
-    /// Returns what counts of what was asked: schedule-to-close fills and bounds the other two, the run's timeout bounds all,
-    /// a heartbeat is at most the attempt's own time.
+    /// Returns what counts of what was asked: schedule-to-close fills and bounds the other two, the run's timeout
+    /// bounds all, a heartbeat is at most the attempt's own time.
     /// </summary>
     public static ActivityTimeouts Effective(ScheduleActivityTaskCommandAttributes asked, TimeSpan runTimeout)
     {

@@ -28,7 +28,8 @@ internal static class ChildCommands
         if (BlobLimit.Exceeds(asked.Input))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadStartChildExecutionAttributes, "StartChildWorkflowExecutionCommandAttributes.Input");
+                WorkflowTaskFailedCause.BadStartChildExecutionAttributes,
+                "StartChildWorkflowExecutionCommandAttributes.Input");
         }
 
         var initiated = completion.Write(command, new HistoryEvent
@@ -82,8 +83,9 @@ internal static class ChildCommands
             WorkflowExecutionTimeout = asked.WorkflowExecutionTimeout,
             WorkflowRunTimeout = run.Wire(),
             WorkflowTaskTimeout = StartDecision.TaskTimeout(asked.WorkflowTaskTimeout, run).Wire(),
-            ParentClosePolicy =
-                asked.ParentClosePolicy == ParentClosePolicy.Unspecified ? ParentClosePolicy.Terminate : asked.ParentClosePolicy,
+            ParentClosePolicy = asked.ParentClosePolicy == ParentClosePolicy.Unspecified
+                ? ParentClosePolicy.Terminate
+                : asked.ParentClosePolicy,
             WorkflowTaskCompletedEventId = completion.CompletedEventId,
             WorkflowIdReusePolicy = asked.WorkflowIdReusePolicy == WorkflowIdReusePolicy.Unspecified
                 ? WorkflowIdReusePolicy.AllowDuplicate

@@ -19,7 +19,8 @@ internal static class CloseCommands
         if (BlobLimit.Exceeds(result))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadCompleteWorkflowExecutionAttributes, "CompleteWorkflowExecutionCommandAttributes.Result");
+                WorkflowTaskFailedCause.BadCompleteWorkflowExecutionAttributes,
+                "CompleteWorkflowExecutionCommandAttributes.Result");
         }
 
         var next = NextRun.OnCron(completion.State, completion.Draft.At, result, failure: null);
@@ -56,7 +57,8 @@ internal static class CloseCommands
         if (BlobLimit.Exceeds(failure))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadFailWorkflowExecutionAttributes, "FailWorkflowExecutionCommandAttributes.Failure");
+                WorkflowTaskFailedCause.BadFailWorkflowExecutionAttributes,
+                "FailWorkflowExecutionCommandAttributes.Failure");
         }
 
         var next = NextRun.AfterFailure(completion.State, completion.Draft.At, failure, out var retryState);

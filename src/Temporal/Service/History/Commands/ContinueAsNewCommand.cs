@@ -20,7 +20,8 @@ internal static class ContinueAsNewCommand
         if (BlobLimit.Exceeds(asked.Input))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadContinueAsNewAttributes, "ContinueAsNewWorkflowExecutionCommandAttributes.Input");
+                WorkflowTaskFailedCause.BadContinueAsNewAttributes,
+                "ContinueAsNewWorkflowExecutionCommandAttributes.Input");
         }
 
         if (asked.BackoffStartInterval.IsNegative())

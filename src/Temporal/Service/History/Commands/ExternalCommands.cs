@@ -18,8 +18,9 @@ internal static class ExternalCommands
         }
 
         if (TaskCompletion.Bound(
-                completion.State.Signals.Count, WorkflowTaskFailedCause.PendingSignalsLimitExceeded, "signals to external workflows")
-            is { } bound)
+                completion.State.Signals.Count,
+                WorkflowTaskFailedCause.PendingSignalsLimitExceeded,
+                "signals to external workflows") is { } bound)
         {
             return bound;
         }
@@ -27,7 +28,8 @@ internal static class ExternalCommands
         if (BlobLimit.Exceeds(asked.Input))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadSignalInputSize, "SignalExternalWorkflowExecutionCommandAttributes.Input");
+                WorkflowTaskFailedCause.BadSignalInputSize,
+                "SignalExternalWorkflowExecutionCommandAttributes.Input");
         }
 
         var initiated = completion.Write(command, new HistoryEvent

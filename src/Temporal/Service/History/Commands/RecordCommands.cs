@@ -25,7 +25,8 @@ internal static class RecordCommands
         if (BlobLimit.Exceeds(asked))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadRecordMarkerAttributes, "RecordMarkerCommandAttributes.Details");
+                WorkflowTaskFailedCause.BadRecordMarkerAttributes,
+                "RecordMarkerCommandAttributes.Details");
         }
 
         var attributes = new MarkerRecordedEventAttributes
@@ -58,7 +59,8 @@ internal static class RecordCommands
         if (BlobLimit.Exceeds(asked))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadSearchAttributes, "UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes");
+                WorkflowTaskFailedCause.BadSearchAttributes,
+                "UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes");
         }
 
         completion.Write(command, new HistoryEvent
@@ -87,7 +89,8 @@ internal static class RecordCommands
         if (BlobLimit.Exceeds(asked))
         {
             return BlobLimit.Fault(
-                WorkflowTaskFailedCause.BadModifyWorkflowPropertiesAttributes, "ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo");
+                WorkflowTaskFailedCause.BadModifyWorkflowPropertiesAttributes,
+                "ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo");
         }
 
         completion.Write(command, new HistoryEvent

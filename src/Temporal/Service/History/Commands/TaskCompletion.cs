@@ -45,7 +45,10 @@ internal sealed class TaskCompletion(Draft draft, RespondWorkflowTaskCompletedRe
     }
 
     /// <summary>Returns a fault when a command would pass a bound of pending things.</summary>
-    public static CommandFault? Bound(int pending, WorkflowTaskFailedCause cause, string things) => pending < Limits.Pending
-        ? null
-        : new CommandFault(cause, $"the number of pending {things}, {pending}, has reached the per-workflow limit of {Limits.Pending}");
+    public static CommandFault? Bound(int pending, WorkflowTaskFailedCause cause, string things) =>
+        pending < Limits.Pending
+            ? null
+            : new CommandFault(
+                cause,
+                $"the number of pending {things}, {pending}, has reached the per-workflow limit of {Limits.Pending}");
 }

@@ -26,7 +26,8 @@ internal static class TimerCommands
         if (asked.StartToFireTimeout.IsNegative())
         {
             return Bad(
-                $"An invalid StartToFireTimeout is set on StartTimerCommand: negative duration. TimerId={asked.TimerId}");
+                "An invalid StartToFireTimeout is set on StartTimerCommand: negative duration. "
+                + $"TimerId={asked.TimerId}");
         }
 
         if (completion.State.TimerIds.ContainsKey(asked.TimerId))
@@ -49,7 +50,9 @@ internal static class TimerCommands
         return null;
     }
 
-    /// <summary>Writes TimerCanceled, also for a timer that fired while the worker had the task: it never saw that.</summary>
+    /// <summary>
+    /// Writes TimerCanceled, also for a timer that fired while the worker had the task: it never saw that.
+    /// </summary>
     public static CommandFault? Cancel(TaskCompletion completion, Command command)
     {
         var id = command.CancelTimerCommandAttributes.TimerId;

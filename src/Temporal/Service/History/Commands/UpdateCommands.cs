@@ -16,7 +16,9 @@ internal static class UpdateCommands
         {
             if (message.Id == id)
             {
-                return completion.TakenMessages.Add(id) ? Handle(completion, message) : Bad($"message {id} is named twice");
+                return completion.TakenMessages.Add(id)
+                    ? Handle(completion, message)
+                    : Bad($"message {id} is named twice");
             }
         }
 

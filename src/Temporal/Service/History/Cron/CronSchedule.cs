@@ -1,6 +1,8 @@
 namespace Temporalio.Service.History.Cron;
 
-/// <summary>When a workflow with a cron schedule runs again. Five fields, <c>@every</c>, the usual names, <c>CRON_TZ=</c>.</summary>
+/// <summary>
+/// When a workflow with a cron schedule runs again. Five fields, <c>@every</c>, the usual names, <c>CRON_TZ=</c>.
+/// </summary>
 internal sealed class CronSchedule
 {
     private static readonly string[] Months =
@@ -26,11 +28,12 @@ internal sealed class CronSchedule
 
     /// <summary>Reads a schedule.</summary>
     /// <exception cref="ServiceException">INVALID_ARGUMENT: it cannot be read.</exception>
-    public static CronSchedule Parse(string text) => TryParse(text) ?? throw ServiceException.Invalid("invalid CronSchedule.");
+    public static CronSchedule Parse(string text) =>
+        TryParse(text) ?? throw ServiceException.Invalid("invalid CronSchedule.");
 
     /// <summary>
-    /// Returns the wait from the close of a run to the start of the next, in whole seconds: the first time of the schedule
-    /// behind the start that is not before the close.
+    /// Returns the wait from the close of a run to the start of the next, in whole seconds: the first time of the
+    /// schedule behind the start that is not before the close.
     /// </summary>
     public TimeSpan Backoff(DateTimeOffset start, DateTimeOffset close)
     {
@@ -53,7 +56,7 @@ internal sealed class CronSchedule
         }
 
         var local = TimeZoneInfo.ConvertTime(time, _zone).DateTime;
-        var minute = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0, DateTimeKind.Unspecified);
+        var minute = local.Date.AddMinutes((local.Hour * 60) + local.Minute);
         var next = NextLocal(minute.AddMinutes(1), minute.AddYears(5));
         return new DateTimeOffset(next, _zone.GetUtcOffset(next)).ToUniversalTime();
     }
@@ -65,7 +68,8 @@ internal sealed class CronSchedule
         if (text.StartsWith("CRON_TZ=", StringComparison.Ordinal) || text.StartsWith("TZ=", StringComparison.Ordinal))
         {
             var end = text.IndexOf(' ', StringComparison.Ordinal);
-            if (end < 0 || !TimeZoneInfo.TryFindSystemTimeZoneById(text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..end], out var found))
+            var name = end < 0 ? string.Empty : text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..end];
+            if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found))
             {
                 return null;
             }
@@ -75,9 +79,8 @@ internal sealed class CronSchedule
 
         if (text.StartsWith("@every ", StringComparison.Ordinal))
         {
-            return GoDuration.TryParse(text["@every ".Length..].Trim(), out var every) && every >= TimeSpan.FromSeconds(1)
-                ? new CronSchedule(every)
-                : null;
+            var isRead = GoDuration.TryParse(text["@every ".Length..].Trim(), out var every);
+            return isRead && every >= TimeSpan.FromSeconds(1) ? new CronSchedule(every) : null;
         }
 
         var fields = (text switch

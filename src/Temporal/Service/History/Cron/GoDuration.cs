@@ -17,7 +17,9 @@ internal static class GoDuration
         while (rest.Length > 0)
         {
             var digits = rest.IndexOfAnyExcept(Digits);
-            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            const NumberStyles style = NumberStyles.AllowDecimalPoint;
+            if (digits <= 0
+                || !double.TryParse(rest[..digits], style, CultureInfo.InvariantCulture, out var number))
             {
                 return false;
             }
