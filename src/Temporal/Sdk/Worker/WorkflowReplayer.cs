@@ -36,6 +36,7 @@ public class WorkflowReplayer
     {
         ArgumentNullException.ThrowIfNull(history);
         using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
+        using var guard = Options.DisableWorkflowTracingEventListener ? null : new SchedulerGuard();
         return await ReplayAsync(NewFactory(watch), history, throwOnReplayFailure, cancellationToken)
             .ConfigureAwait(false);
     }
@@ -51,6 +52,7 @@ public class WorkflowReplayer
     {
         ArgumentNullException.ThrowIfNull(histories);
         using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
+        using var guard = Options.DisableWorkflowTracingEventListener ? null : new SchedulerGuard();
         var factory = NewFactory(watch);
         var results = new List<WorkflowReplayResult>();
         foreach (var history in histories)
@@ -71,6 +73,7 @@ public class WorkflowReplayer
     {
         ArgumentNullException.ThrowIfNull(histories);
         using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
+        using var guard = Options.DisableWorkflowTracingEventListener ? null : new SchedulerGuard();
         var factory = NewFactory(watch);
         await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
             yield return await ReplayAsync(factory, history, throwOnReplayFailure, cancellationToken)

@@ -48,7 +48,8 @@ public class InterceptorTests
     private sealed class Inbound(WorkflowInboundInterceptor next, string name, List<string> calls)
         : WorkflowInboundInterceptor(next)
     {
-        public override void Init(WorkflowOutboundInterceptor outbound) => base.Init(new Outbound(outbound, name, calls));
+        public override void Init(WorkflowOutboundInterceptor outbound) =>
+            base.Init(new Outbound(outbound, name, calls));
 
         public override Task<object?> ExecuteWorkflowAsync(ExecuteWorkflowInput input)
         {

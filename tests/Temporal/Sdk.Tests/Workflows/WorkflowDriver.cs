@@ -157,6 +157,15 @@ internal sealed class WorkflowDriver : IDisposable
         _sent = (int)_previousStarted;
     }
 
+    /// <summary>Returns the start of a task that is not recorded.</summary>
+    public HistoryEvent NewTask() => new()
+    {
+        EventId = History.Count + 1,
+        EventType = EventType.WorkflowTaskStarted,
+        EventTime = Timestamp.FromDateTime(_now),
+        WorkflowTaskStartedEventAttributes = new(),
+    };
+
     private async Task<WorkflowTaskOutcome> OutcomeAsync(params string[] queries)
     {
         var scheduled = Add(EventType.WorkflowTaskScheduled);

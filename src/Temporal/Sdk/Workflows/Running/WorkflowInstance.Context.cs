@@ -229,7 +229,17 @@ internal sealed partial class WorkflowInstance
     public T WithTracingEventListenerDisabled<T>(Func<T> function)
     {
         var commands = _commands.Count;
-        var result = function();
+        var guarded = IsGuarded;
+        IsGuarded = false;
+        T result;
+        try
+        {
+            result = function();
+        }
+        finally
+        {
+            IsGuarded = guarded;
+        }
         return _commands.Count == commands
             ? result
             : throw new InvalidOperationException("The function issued workflow commands.");

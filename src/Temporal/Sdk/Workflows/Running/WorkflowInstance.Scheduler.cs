@@ -7,6 +7,9 @@ namespace Temporalio.Workflows.Running;
 /// <summary>The scheduler: first in, first out, on the thread of the activation only.</summary>
 internal sealed partial class WorkflowInstance
 {
+    private const string HowToStay =
+        "Use Workflow.DelayAsync, Workflow.RunTaskAsync, Workflow.WhenAnyAsync, and do I/O in activities.";
+
     private readonly Queue<Task> _ready = new();
     private readonly LinkedList<Condition> _conditions = new();
     private readonly LinkedList<StackTrace> _stacks = new();
@@ -14,6 +17,19 @@ internal sealed partial class WorkflowInstance
     private int _thread;
 
     public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Whether workflow code runs right now, and must not leave the scheduler.</summary>
+    public bool IsGuarded { get; private set; }
+
+    /// <summary>Workflow code has just left the scheduler: its task fails.</summary>
+    public void OnLeftScheduler(string what)
+    {
+        // What is called from here may not be reported again.
+        IsGuarded = false;
+        _taskFailure ??= new InvalidWorkflowSchedulerException(
+            what + " " + HowToStay, System.Environment.StackTrace);
+        IsGuarded = true;
+    }
 
     protected override IEnumerable<Task> GetScheduledTasks() => _ready;
 
@@ -36,7 +52,7 @@ internal sealed partial class WorkflowInstance
         var failure = new InvalidWorkflowSchedulerException(
             "Workflow code awaited work outside the workflow's scheduler (Task.Delay, Task.Run, I/O, "
                 + "ConfigureAwait(false), ...). "
-            + "Use Workflow.DelayAsync, Workflow.RunTaskAsync, Workflow.WhenAnyAsync, and do I/O in activities.");
+            + HowToStay);
         // The run's next task fails with it. Until then the run waits for something that history does not know: say so
         // now.
         if (Interlocked.CompareExchange(ref _foreignWork, failure, null) == null)

@@ -100,6 +100,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         {
             _details.OnTaskStarting?.Invoke(this);
             ThrowTaskFailure();
+            IsGuarded = true;
             var onlyQueries = true;
             for (var at = 0; at < activation.Jobs.Count; at++)
             {
@@ -119,6 +120,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
                 if (activation.Jobs[at] is ActivationJob.Query query)
                     Answer(query);
             }
+            IsGuarded = false;
+            ThrowTaskFailure();
             if (_closedWithoutFailure && !IsReplaying)
                 WarnOfUnfinishedHandlers();
         }
@@ -128,6 +131,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         }
         finally
         {
+            IsGuarded = false;
             _thread = 0;
             Workflow.Lent.Value = outerWorkflow;
             SynchronizationContext.SetSynchronizationContext(outerContext);

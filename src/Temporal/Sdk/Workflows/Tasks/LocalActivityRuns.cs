@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Temporalio.Api.Failure.V1;
 using Temporalio.Core;
 
 namespace Temporalio.Workflows.Tasks;
@@ -18,7 +19,7 @@ internal sealed class LocalActivityRuns
         _running[seq] = cancel;
         var writer = _ended.Writer;
         _ = Task.Run(
-            async () => writer.TryWrite((seq, await run(cancel.Token).ConfigureAwait(false))), CancellationToken.None);
+            async () => writer.TryWrite((seq, await EndAsync(run, cancel.Token).ConfigureAwait(false))), default);
     }
 
     public void Cancel(uint seq)
@@ -31,6 +32,25 @@ internal sealed class LocalActivityRuns
     {
         foreach (var cancel in _running.Values)
             cancel.Cancel();
+    }
+
+    // A fault of the worker itself ends the activity; otherwise its workflow would wait for good.
+    private static async Task<LocalActivityOutcome> EndAsync(
+        Func<CancellationToken, Task<LocalActivityOutcome>> run, CancellationToken cancel)
+    {
+        try
+        {
+            return await run(cancel).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            var failure = new Failure
+            {
+                Message = $"The worker could not run the local activity: {fault.Message}",
+                ApplicationFailureInfo = new() { Type = fault.GetType().Name },
+            };
+            return new(new Resolution.Failed(failure), 1, DateTime.UnixEpoch, DateTime.UnixEpoch);
+        }
     }
 
     /// <summary>Returns the next one that has ended; null when none has within the token's life.</summary>

@@ -15,6 +15,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
     private readonly WorkflowTaskHandlerOptions _options;
     private readonly WorkflowRunFactory _factory;
     private readonly DeadlockWatch? _watch;
+    private readonly SchedulerGuard? _guard;
     private readonly RunCache _cache;
     private readonly ILogger _logger;
     private readonly WorkflowTaskAnswers _answers;
@@ -24,6 +25,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
     {
         _options = options;
         _watch = options.DebugMode ? null : new(options.Time);
+        _guard = options.DebugMode && !options.DisableSchedulerGuard ? new() : null;
         _factory = new(options, _watch);
         _cache = new(options.MaxCachedWorkflows);
         _logger = options.LoggerFactory.CreateLogger<WorkflowTaskHandler>();
@@ -53,7 +55,11 @@ internal sealed class WorkflowTaskHandler : IDisposable
     /// <summary>Drops a run from memory: the service refused its completion, or asked for that.</summary>
     public void Forget(string runId) => _cache.Remove(runId);
 
-    public void Dispose() => _watch?.Dispose();
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        _guard?.Dispose();
+    }
 
     private async Task RunAsync(
         PollWorkflowTaskQueueResponse task,

@@ -41,6 +41,9 @@ internal sealed record WorkflowTaskHandlerOptions
     /// <summary>No deadlock detection, so that a debugger can stop in workflow code.</summary>
     public bool DebugMode { get; init; }
 
+    /// <summary>Whether debug mode goes without the guard against work that leaves the scheduler.</summary>
+    public bool DisableSchedulerGuard { get; init; }
+
     public Func<PatchActivationInput, bool>? PatchActivationCallback { get; init; }
 
     public MetricMeter? MetricMeter { get; init; }

@@ -1,0 +1,25 @@
+using Temporalio.Workflows;
+
+namespace Temporalio.Tests.Workflows;
+
+/// <summary>Does what workflow code must not do.</summary>
+[Workflow("Leaving")]
+public class LeavingWorkflow
+{
+    [WorkflowRun]
+    public async Task RunAsync(string how)
+    {
+        switch (how)
+        {
+            case "delay":
+                await Task.Delay(TimeSpan.FromDays(1));
+                break;
+            case "run":
+                await Task.Run(() => { });
+                break;
+            default:
+                Workflow.Unsafe.WithTracingEventListenerDisabled(() => { _ = Task.Run(() => { }); });
+                break;
+        }
+    }
+}
