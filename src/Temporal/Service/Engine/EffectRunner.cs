@@ -59,6 +59,10 @@ internal sealed class EffectRunner(RunEngine engine, ILogger log)
         {
             await _crossRun.RunAsync(entry, effect).ConfigureAwait(false);
         }
+        catch (ServiceException stopped) when (stopped.Status == GrpcStatus.Unavailable)
+        {
+            log.LogDebug(stopped, "The service stops; {Effect} is left for its next start", effect.GetType().Name);
+        }
         catch (Exception fault)
         {
             // The effect stays outstanding in the run's state: it is tried again when the service starts next.

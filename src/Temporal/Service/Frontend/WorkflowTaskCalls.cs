@@ -85,24 +85,28 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
         var run = context.Runs.FindInMemory(token.Id) ?? throw RunRefusal.TaskNotFound();
         Transition transition;
         Task? durable;
-        Task<PollWorkflowTaskQueueResponse>? next = null;
+        PollWorkflowTaskQueueResponse? next = null;
+        bool leftNoTrace;
         lock (run.Gate)
         {
+            var wasSpeculative = run.State.Task?.Kind == WorkflowTaskKind.Speculative;
             transition = WorkflowTaskCompletionDecision.Complete(run.State, Which(token), request, call.InProcess, context.Engine.Now);
+            leftNoTrace = wasSpeculative && transition.Events.Count == 0;
             if (request.QueryResults.Count > 0) run.Queries.Answer(Results(request.QueryResults));
             durable = context.Engine.Apply_NeedsLock(run, transition);
             var state = run.State;
             if (request.ReturnNewWorkflowTask && transition.Refusal is null && state.Task is { IsStarted: true } task)
             {
                 var carried = run.Queries.Carry(task.ScheduledEventId, task.Attempt);
-                next = Task.FromResult(WorkflowTaskAnswer.Of(context.Runs, run, state, sticky: true, carried, call));
+                next = WorkflowTaskAnswer.Of(context.Runs, run, state, sticky: true, carried, call);
             }
         }
 
         if (durable is not null) await durable.ConfigureAwait(false);
         if (transition.Refusal is not null) throw transition.Refusal;
-        var answer = new RespondWorkflowTaskCompletedResponse();
-        if (next is not null) answer.WorkflowTask = await next.ConfigureAwait(false);
+        var answer = new RespondWorkflowTaskCompletedResponse { WorkflowTask = next };
+        // The worker saw events of a task that history forgets: its cache goes back to the last one that counts.
+        if (leftNoTrace) answer.ResetHistoryEventId = transition.State.LastTaskStartedEventId;
         foreach (var effect in transition.Effects)
         {
             if (effect is Effect.EagerActivityTask eager && transition.State.Activities.TryGetValue(eager.ScheduledEventId, out var activity))

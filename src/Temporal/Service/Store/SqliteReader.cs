@@ -102,7 +102,10 @@ internal sealed class SqliteReader : IDisposable
     public IReadOnlyList<(string Name, byte[] Info)> Namespaces() =>
         Read(_namespaces, row => (row.Text(0), row.Bytes(1)));
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        lock (_lock) _database.Dispose(); // a read that runs must end first
+    }
 
     private static RunRow ToRun(SqliteStatement row) => new(
         row.Number(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), (int)row.Number(5));

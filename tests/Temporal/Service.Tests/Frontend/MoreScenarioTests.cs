@@ -103,6 +103,39 @@ public sealed class MoreScenarioTests
     }
 
     [Fact]
+    public async Task Update_Rejected_LeavesNoEventAndTakesTheWorkersCacheBack()
+    {
+        // Arrange
+        await using var service = await TestService.StartAsync();
+        await service.StartAsync("w");
+        await service.CompleteAsync(
+            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Timer("t", TimeSpan.FromHours(1))));
+        var before = await service.HistoryAsync("w");
+
+        // Act
+        var update = UpdateAsync(service, "w", "u1");
+        var task = await service.PollWorkflowAsync();
+        var message = Assert.Single(task.Messages);
+        var completed = await service.CompleteAsync(task, request => request.Messages.Add(new Message
+        {
+            Id = "u1/reject",
+            ProtocolInstanceId = "u1",
+            Body = Any.Pack(new Rejection
+            {
+                RejectedRequestMessageId = message.Id,
+                RejectedRequestSequencingEventId = message.EventId,
+                RejectedRequest = message.Body.Unpack<Request>(),
+                Failure = new Api.Failure.V1.Failure { Message = "no" },
+            }),
+        }));
+
+        // Assert: the task's own events were 6 and 7; the last that counts is the first task's Started event.
+        Assert.Equal("no", (await update).Outcome.Failure.Message);
+        Assert.Equal(3, completed.ResetHistoryEventId);
+        Assert.Equal(before, await service.HistoryAsync("w"));
+    }
+
+    [Fact]
     public async Task UpdateWithStart_NewRun_AnswersBoth()
     {
         // Arrange
