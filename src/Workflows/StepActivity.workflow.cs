@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Definitions.Model;
 using Pipelines.Workflows.Scheduling;
+using Pipelines.Workflows.Scheduling.Compiled;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Common;
 using Temporalio.Exceptions;
@@ -90,7 +91,7 @@ internal static class StepActivity
 
     private static string TimeoutMessage(TimeoutType type, StepOptions options) => type switch
     {
-        TimeoutType.StartToClose => $"an attempt took longer than its timeout of {options.Timeout ?? LongestJob}",
+        TimeoutType.StartToClose => "an attempt took longer than its timeout of " + Shown.Duration(options.Timeout ?? LongestJob),
         TimeoutType.ScheduleToStart => "no worker took the step in time",
         _ => "the step was not done in time",
     };

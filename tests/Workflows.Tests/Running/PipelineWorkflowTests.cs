@@ -182,6 +182,40 @@ public sealed class PipelineWorkflowTests
     }
 
     [Fact]
+    public async Task Run_StepLongerThanItsTimeout_FailsWithTheTimeout()
+    {
+        // Arrange
+        await using var host = await PipelineHost.StartAsync(new FakeActivities().Endless("a", new TaskCompletionSource()));
+        var step = Job("a") with { Timeout = TimeSpan.FromMilliseconds(200), Retry = Quickly with { NotOn = ["Timeout"] } };
+
+        // Act
+        var handle = await host.StartAsync(Pipeline(step));
+        await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
+
+        // Assert
+        var error = (await handle.QueryAsync(workflow => workflow.State())).Steps["a"].Error!;
+        Assert.Equal(("Timeout", "an attempt took longer than its timeout of 200ms"), (error.Type, error.Message));
+        Assert.Single(host.Activities.Attempts);
+    }
+
+    [Fact]
+    public async Task Run_WorkerGivesAStepBack_RunsItAgain()
+    {
+        // Arrange
+        var calls = 0;
+        var activities = new FakeActivities().Program("a", attempt => Interlocked.Increment(ref calls) == 1
+            ? throw FakeActivities.Failure("WorkerStopped", "the worker is shut down")
+            : new JobResult { Attempt = attempt });
+        await using var host = await PipelineHost.StartAsync(activities);
+
+        // Act
+        var result = await (await host.StartAsync(Pipeline(Job("a")))).GetResultAsync();
+
+        // Assert
+        Assert.Equal((StepStatus.Succeeded, 2), (result.State.Steps["a"].Status, result.State.Steps["a"].Attempts));
+    }
+
+    [Fact]
     public async Task Run_LaterSchema_Fails()
     {
         // Arrange

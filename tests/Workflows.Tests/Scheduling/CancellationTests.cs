@@ -98,7 +98,7 @@ public sealed class CancellationTests
         Assert.Equal(TimeSpan.FromMinutes(5), Assert.Single(execution.Commands.OfType<FlowCommand.StartDeadline>()).After);
         Assert.Equal(["a", "finally.clean"], execution.Started);
         var failure = Assert.IsType<FlowOutcome.Failed>(execution.Outcome).Failure;
-        Assert.Equal("Timeout: the execution took longer than its timeout of 00:05:00", failure.Describe());
+        Assert.Equal("Timeout: the execution took longer than its timeout of 5m", failure.Describe());
         Assert.Equal(StepStatus.Stopped, execution["a"]);
     }
 }
