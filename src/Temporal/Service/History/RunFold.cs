@@ -158,10 +158,10 @@ internal static partial class RunFold
         return merged.ToImmutable();
     }
 
-    /// <summary>Returns true when a payload deletes its key: it has no data, or says null or an empty list.</summary>
-    private static bool IsNull(Payload payload) =>
-        payload.Data.IsEmpty || payload.Data.Equals(NullJson) || payload.Data.Equals(EmptyListJson);
+    /// <summary>
+    /// Returns true when a payload deletes its key: it has no data, as null has none, or is an empty list.
+    /// </summary>
+    private static bool IsNull(Payload payload) => payload.Data.IsEmpty || payload.Data.Equals(EmptyListJson);
 
-    private static readonly ByteString NullJson = ByteString.CopyFromUtf8("null");
     private static readonly ByteString EmptyListJson = ByteString.CopyFromUtf8("[]");
 }
