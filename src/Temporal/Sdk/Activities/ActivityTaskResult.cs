@@ -29,7 +29,11 @@ internal static class ActivityTaskResult
         return null;
     }
 
-    private static async Task<object?> ReadAsync<T>(Task task) => await ((Task<T>)task).ConfigureAwait(false);
+    // An invoker made by hand may wrap the method's task in one of its own.
+    private static async Task<object?> ReadAsync<T>(Task task) =>
+        task is Task<T> typed
+            ? await typed.ConfigureAwait(false)
+            : await (ReaderFor(task.GetType()) ?? ReadNothingAsync)(task).ConfigureAwait(false);
 
     private static async Task<object?> ReadNothingAsync(Task task)
     {
