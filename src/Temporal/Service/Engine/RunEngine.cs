@@ -63,6 +63,7 @@ internal sealed class RunEngine
         Task? durable;
         lock (entry.Gate)
         {
+            if (entry.Deleted) throw Refusals.NoRun(entry.Key.WorkflowId, entry.Key.RunId);
             transition = decide(entry.State, Now);
             durable = Apply_NeedsLock(entry, transition);
         }
@@ -131,13 +132,15 @@ internal sealed class RunEngine
     public void OnDurable(RunWrite write)
     {
         var entry = write.Entry;
+        TaskCompletionSource? changed;
         if (write.Deleted)
         {
+            lock (entry.Gate) changed = entry.Reached_NeedsLock(entry.Durable);
+            changed?.TrySetResult();
             Runs.Deleted(entry);
             return;
         }
 
-        TaskCompletionSource? changed;
         lock (entry.Gate)
         {
             entry.Pending--;

@@ -12,15 +12,15 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
-        calls.Add("PollActivityTaskQueue", PollActivityTaskQueueRequest.Parser, PollAsync);
-        calls.Add("RecordActivityTaskHeartbeat", RecordActivityTaskHeartbeatRequest.Parser, HeartbeatAsync);
-        calls.Add("RecordActivityTaskHeartbeatById", RecordActivityTaskHeartbeatByIdRequest.Parser, HeartbeatByIdAsync);
-        calls.Add("RespondActivityTaskCompleted", RespondActivityTaskCompletedRequest.Parser, CompleteAsync);
-        calls.Add("RespondActivityTaskCompletedById", RespondActivityTaskCompletedByIdRequest.Parser, CompleteByIdAsync);
-        calls.Add("RespondActivityTaskFailed", RespondActivityTaskFailedRequest.Parser, FailAsync);
-        calls.Add("RespondActivityTaskFailedById", RespondActivityTaskFailedByIdRequest.Parser, FailByIdAsync);
-        calls.Add("RespondActivityTaskCanceled", RespondActivityTaskCanceledRequest.Parser, CancelAsync);
-        calls.Add("RespondActivityTaskCanceledById", RespondActivityTaskCanceledByIdRequest.Parser, CancelByIdAsync);
+        calls.Add("PollActivityTaskQueue", static () => PollActivityTaskQueueRequest.Parser, PollAsync);
+        calls.Add("RecordActivityTaskHeartbeat", static () => RecordActivityTaskHeartbeatRequest.Parser, HeartbeatAsync);
+        calls.Add("RecordActivityTaskHeartbeatById", static () => RecordActivityTaskHeartbeatByIdRequest.Parser, HeartbeatByIdAsync);
+        calls.Add("RespondActivityTaskCompleted", static () => RespondActivityTaskCompletedRequest.Parser, CompleteAsync);
+        calls.Add("RespondActivityTaskCompletedById", static () => RespondActivityTaskCompletedByIdRequest.Parser, CompleteByIdAsync);
+        calls.Add("RespondActivityTaskFailed", static () => RespondActivityTaskFailedRequest.Parser, FailAsync);
+        calls.Add("RespondActivityTaskFailedById", static () => RespondActivityTaskFailedByIdRequest.Parser, FailByIdAsync);
+        calls.Add("RespondActivityTaskCanceled", static () => RespondActivityTaskCanceledRequest.Parser, CancelAsync);
+        calls.Add("RespondActivityTaskCanceledById", static () => RespondActivityTaskCanceledByIdRequest.Parser, CancelByIdAsync);
     }
 
     private async Task<PollActivityTaskQueueResponse> PollAsync(PollActivityTaskQueueRequest request, CallContext call)

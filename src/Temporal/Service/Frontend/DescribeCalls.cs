@@ -13,7 +13,7 @@ namespace Temporalio.Service.Frontend;
 internal sealed class DescribeCalls(FrontendContext context)
 {
     public void Register(CallTable calls) =>
-        calls.Add("DescribeWorkflowExecution", DescribeWorkflowExecutionRequest.Parser, DescribeAsync);
+        calls.Add("DescribeWorkflowExecution", static () => DescribeWorkflowExecutionRequest.Parser, DescribeAsync);
 
     private async Task<DescribeWorkflowExecutionResponse> DescribeAsync(
         DescribeWorkflowExecutionRequest request, CallContext call)

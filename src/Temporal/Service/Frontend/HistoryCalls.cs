@@ -17,8 +17,8 @@ internal sealed class HistoryCalls(FrontendContext context)
 
     public void Register(CallTable calls)
     {
-        calls.Add("GetWorkflowExecutionHistory", GetWorkflowExecutionHistoryRequest.Parser, GetAsync);
-        calls.Add("GetWorkflowExecutionHistoryReverse", GetWorkflowExecutionHistoryReverseRequest.Parser, ReverseAsync);
+        calls.Add("GetWorkflowExecutionHistory", static () => GetWorkflowExecutionHistoryRequest.Parser, GetAsync);
+        calls.Add("GetWorkflowExecutionHistoryReverse", static () => GetWorkflowExecutionHistoryReverseRequest.Parser, ReverseAsync);
     }
 
     private async Task<GetWorkflowExecutionHistoryResponse> GetAsync(GetWorkflowExecutionHistoryRequest request, CallContext call)
@@ -34,6 +34,7 @@ internal sealed class HistoryCalls(FrontendContext context)
             RunState state;
             lock (run.Gate)
             {
+                if (run.Deleted) throw Refusals.NoRun(run.Key.WorkflowId, run.Key.RunId);
                 state = run.Durable;
                 change = run.NextChange_NeedsLock();
             }

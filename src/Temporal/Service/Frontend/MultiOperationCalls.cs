@@ -13,7 +13,7 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
 
     private const string AbortedType = "type.googleapis.com/temporal.api.failure.v1.MultiOperationExecutionAborted";
 
-    public void Register(CallTable calls) => calls.Add("ExecuteMultiOperation", ExecuteMultiOperationRequest.Parser, ExecuteAsync);
+    public void Register(CallTable calls) => calls.Add("ExecuteMultiOperation", static () => ExecuteMultiOperationRequest.Parser, ExecuteAsync);
 
     private async Task<ExecuteMultiOperationResponse> ExecuteAsync(ExecuteMultiOperationRequest request, CallContext call)
     {

@@ -11,11 +11,11 @@ internal sealed class NamespaceCalls(FrontendContext context)
 
     public void Register(CallTable calls)
     {
-        calls.Add("RegisterNamespace", RegisterNamespaceRequest.Parser, RegisterAsync);
-        calls.Add("DescribeNamespace", DescribeNamespaceRequest.Parser, DescribeAsync);
-        calls.Add("ListNamespaces", ListNamespacesRequest.Parser, ListAsync);
-        calls.Add("UpdateNamespace", UpdateNamespaceRequest.Parser, UpdateAsync);
-        calls.Add(CallTable.OperatorService, "DeleteNamespace", DeleteNamespaceRequest.Parser, DeleteAsync);
+        calls.Add("RegisterNamespace", static () => RegisterNamespaceRequest.Parser, RegisterAsync);
+        calls.Add("DescribeNamespace", static () => DescribeNamespaceRequest.Parser, DescribeAsync);
+        calls.Add("ListNamespaces", static () => ListNamespacesRequest.Parser, ListAsync);
+        calls.Add("UpdateNamespace", static () => UpdateNamespaceRequest.Parser, UpdateAsync);
+        calls.Add(CallTable.OperatorService, "DeleteNamespace", static () => DeleteNamespaceRequest.Parser, DeleteAsync);
     }
 
     private async Task<RegisterNamespaceResponse> RegisterAsync(RegisterNamespaceRequest request, CallContext call)

@@ -19,8 +19,8 @@ internal sealed class QueryCalls(FrontendContext context)
 
     public void Register(CallTable calls)
     {
-        calls.Add("QueryWorkflow", QueryWorkflowRequest.Parser, QueryAsync);
-        calls.Add("RespondQueryTaskCompleted", RespondQueryTaskCompletedRequest.Parser, RespondAsync);
+        calls.Add("QueryWorkflow", static () => QueryWorkflowRequest.Parser, QueryAsync);
+        calls.Add("RespondQueryTaskCompleted", static () => RespondQueryTaskCompletedRequest.Parser, RespondAsync);
     }
 
     /// <summary>Notes that a worker has a query's own task.</summary>

@@ -9,11 +9,11 @@ internal sealed class SearchAttributeCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
-        calls.Add("GetSearchAttributes", GetSearchAttributesRequest.Parser, static (_, _) => Task.FromResult(Columns()));
+        calls.Add("GetSearchAttributes", static () => GetSearchAttributesRequest.Parser, static (_, _) => Task.FromResult(Columns()));
         const string service = CallTable.OperatorService;
-        calls.Add(service, "AddSearchAttributes", AddSearchAttributesRequest.Parser, AddAsync);
-        calls.Add(service, "RemoveSearchAttributes", RemoveSearchAttributesRequest.Parser, RemoveAsync);
-        calls.Add(service, "ListSearchAttributes", ListSearchAttributesRequest.Parser, ListAsync);
+        calls.Add(service, "AddSearchAttributes", static () => AddSearchAttributesRequest.Parser, AddAsync);
+        calls.Add(service, "RemoveSearchAttributes", static () => RemoveSearchAttributesRequest.Parser, RemoveAsync);
+        calls.Add(service, "ListSearchAttributes", static () => ListSearchAttributesRequest.Parser, ListAsync);
     }
 
     private static GetSearchAttributesResponse Columns()

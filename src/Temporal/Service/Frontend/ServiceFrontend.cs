@@ -44,5 +44,5 @@ public sealed class ServiceFrontend
 
     /// <summary>Returns the parser of a method's request.</summary>
     /// <exception cref="ServiceException">UNIMPLEMENTED: the service does not have the method.</exception>
-    internal MessageParser ParserOf(string service, string method) => _calls.Find(service, method).Parser;
+    internal MessageParser ParserOf(string service, string method) => _calls.Find(service, method).ParserOf();
 }

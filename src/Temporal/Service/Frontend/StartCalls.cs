@@ -12,8 +12,8 @@ internal sealed class StartCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
-        calls.Add("StartWorkflowExecution", StartWorkflowExecutionRequest.Parser, StartAsync);
-        calls.Add("SignalWithStartWorkflowExecution", SignalWithStartWorkflowExecutionRequest.Parser, SignalWithStartAsync);
+        calls.Add("StartWorkflowExecution", static () => StartWorkflowExecutionRequest.Parser, StartAsync);
+        calls.Add("SignalWithStartWorkflowExecution", static () => SignalWithStartWorkflowExecutionRequest.Parser, SignalWithStartAsync);
     }
 
     /// <summary>Begins a run, or finds the one that the request's policies name.</summary>

@@ -11,8 +11,8 @@ internal sealed class TaskQueueCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
-        calls.Add("DescribeTaskQueue", DescribeTaskQueueRequest.Parser, DescribeAsync);
-        calls.Add("ListTaskQueuePartitions", ListTaskQueuePartitionsRequest.Parser, PartitionsAsync);
+        calls.Add("DescribeTaskQueue", static () => DescribeTaskQueueRequest.Parser, DescribeAsync);
+        calls.Add("ListTaskQueuePartitions", static () => ListTaskQueuePartitionsRequest.Parser, PartitionsAsync);
     }
 
     private Task<DescribeTaskQueueResponse> DescribeAsync(DescribeTaskQueueRequest request, CallContext call)

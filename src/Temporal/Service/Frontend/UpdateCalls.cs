@@ -13,8 +13,8 @@ internal sealed class UpdateCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
-        calls.Add("UpdateWorkflowExecution", UpdateWorkflowExecutionRequest.Parser, UpdateAsync);
-        calls.Add("PollWorkflowExecutionUpdate", PollWorkflowExecutionUpdateRequest.Parser, PollAsync);
+        calls.Add("UpdateWorkflowExecution", static () => UpdateWorkflowExecutionRequest.Parser, UpdateAsync);
+        calls.Add("PollWorkflowExecutionUpdate", static () => PollWorkflowExecutionUpdateRequest.Parser, PollAsync);
     }
 
     /// <summary>Checks what can be checked before the run is found.</summary>

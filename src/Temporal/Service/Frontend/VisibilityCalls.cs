@@ -14,11 +14,11 @@ internal sealed class VisibilityCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
-        calls.Add("ListWorkflowExecutions", ListWorkflowExecutionsRequest.Parser, ListAsync);
-        calls.Add("ScanWorkflowExecutions", ScanWorkflowExecutionsRequest.Parser, ScanAsync);
-        calls.Add("ListOpenWorkflowExecutions", ListOpenWorkflowExecutionsRequest.Parser, ListOpenAsync);
-        calls.Add("ListClosedWorkflowExecutions", ListClosedWorkflowExecutionsRequest.Parser, ListClosedAsync);
-        calls.Add("CountWorkflowExecutions", CountWorkflowExecutionsRequest.Parser, CountAsync);
+        calls.Add("ListWorkflowExecutions", static () => ListWorkflowExecutionsRequest.Parser, ListAsync);
+        calls.Add("ScanWorkflowExecutions", static () => ScanWorkflowExecutionsRequest.Parser, ScanAsync);
+        calls.Add("ListOpenWorkflowExecutions", static () => ListOpenWorkflowExecutionsRequest.Parser, ListOpenAsync);
+        calls.Add("ListClosedWorkflowExecutions", static () => ListClosedWorkflowExecutionsRequest.Parser, ListClosedAsync);
+        calls.Add("CountWorkflowExecutions", static () => CountWorkflowExecutionsRequest.Parser, CountAsync);
     }
 
     private Task<ListWorkflowExecutionsResponse> ListAsync(ListWorkflowExecutionsRequest request, CallContext call)

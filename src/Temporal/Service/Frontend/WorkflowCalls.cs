@@ -11,11 +11,11 @@ internal sealed class WorkflowCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
-        calls.Add("SignalWorkflowExecution", SignalWorkflowExecutionRequest.Parser, SignalAsync);
-        calls.Add("RequestCancelWorkflowExecution", RequestCancelWorkflowExecutionRequest.Parser, CancelAsync);
-        calls.Add("TerminateWorkflowExecution", TerminateWorkflowExecutionRequest.Parser, TerminateAsync);
-        calls.Add("DeleteWorkflowExecution", DeleteWorkflowExecutionRequest.Parser, DeleteAsync);
-        calls.Add("ResetWorkflowExecution", ResetWorkflowExecutionRequest.Parser, ResetAsync);
+        calls.Add("SignalWorkflowExecution", static () => SignalWorkflowExecutionRequest.Parser, SignalAsync);
+        calls.Add("RequestCancelWorkflowExecution", static () => RequestCancelWorkflowExecutionRequest.Parser, CancelAsync);
+        calls.Add("TerminateWorkflowExecution", static () => TerminateWorkflowExecutionRequest.Parser, TerminateAsync);
+        calls.Add("DeleteWorkflowExecution", static () => DeleteWorkflowExecutionRequest.Parser, DeleteAsync);
+        calls.Add("ResetWorkflowExecution", static () => ResetWorkflowExecutionRequest.Parser, ResetAsync);
     }
 
     private async Task<SignalWorkflowExecutionResponse> SignalAsync(SignalWorkflowExecutionRequest request, CallContext call)

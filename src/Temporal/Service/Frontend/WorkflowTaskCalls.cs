@@ -15,11 +15,11 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
 {
     public void Register(CallTable calls)
     {
-        calls.Add("PollWorkflowTaskQueue", PollWorkflowTaskQueueRequest.Parser, PollAsync);
-        calls.Add("RespondWorkflowTaskCompleted", RespondWorkflowTaskCompletedRequest.Parser, CompleteAsync);
-        calls.Add("RespondWorkflowTaskFailed", RespondWorkflowTaskFailedRequest.Parser, FailAsync);
-        calls.Add("ResetStickyTaskQueue", ResetStickyTaskQueueRequest.Parser, ResetStickyAsync);
-        calls.Add("ShutdownWorker", ShutdownWorkerRequest.Parser, ShutdownAsync);
+        calls.Add("PollWorkflowTaskQueue", static () => PollWorkflowTaskQueueRequest.Parser, PollAsync);
+        calls.Add("RespondWorkflowTaskCompleted", static () => RespondWorkflowTaskCompletedRequest.Parser, CompleteAsync);
+        calls.Add("RespondWorkflowTaskFailed", static () => RespondWorkflowTaskFailedRequest.Parser, FailAsync);
+        calls.Add("ResetStickyTaskQueue", static () => ResetStickyTaskQueueRequest.Parser, ResetStickyAsync);
+        calls.Add("ShutdownWorker", static () => ShutdownWorkerRequest.Parser, ShutdownAsync);
     }
 
     private async Task<PollWorkflowTaskQueueResponse> PollAsync(PollWorkflowTaskQueueRequest request, CallContext call)

@@ -34,7 +34,7 @@ internal sealed class StateDirectory : IDisposable
         var file = HolderFile(Path);
         var fresh = file + ".new";
         using (var stream = new FileStream(fresh, PrivateFile(FileMode.Create, FileShare.None)))
-            JsonSerializer.Serialize(stream, holder, StateHolderJson.Default.StateHolder);
+            holder.WriteTo(stream);
         File.Move(fresh, file, overwrite: true);
     }
 
@@ -69,10 +69,9 @@ internal sealed class StateDirectory : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(
-                File.ReadAllBytes(HolderFile(path)), StateHolderJson.Default.StateHolder);
+            return StateHolder.Read(File.ReadAllBytes(HolderFile(path)));
         }
-        catch (Exception unreadable) when (unreadable is IOException or JsonException)
+        catch (Exception unreadable) when (unreadable is IOException or JsonException or InvalidOperationException)
         {
             return null; // the holder starts or stops right now: its name is not known, that it holds the lock is
         }

@@ -225,6 +225,37 @@ public sealed class MoreScenarioTests
     }
 
     [Fact]
+    public async Task Delete_OpenRun_EndsThoseWhoWaitForItAndLeavesNothing()
+    {
+        // Arrange
+        await using var service = await TestService.StartAsync();
+        await service.StartAsync("w", request => request.WorkflowStartDelay = Duration.FromTimeSpan(TimeSpan.FromHours(1)));
+        var waiting = service.CallAsync<GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", new GetWorkflowExecutionHistoryRequest
+        {
+            Namespace = "default",
+            Execution = new WorkflowExecution { WorkflowId = "w" },
+            WaitNewEvent = true,
+            NextPageToken = (await service.CallAsync<GetWorkflowExecutionHistoryResponse>(
+                "GetWorkflowExecutionHistory", new GetWorkflowExecutionHistoryRequest
+                {
+                    Namespace = "default", Execution = new WorkflowExecution { WorkflowId = "w" }, WaitNewEvent = true,
+                })).NextPageToken,
+        });
+
+        // Act
+        await service.CallAsync<DeleteWorkflowExecutionResponse>("DeleteWorkflowExecution", new DeleteWorkflowExecutionRequest
+        {
+            Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "w" },
+        });
+
+        // Assert: the wait ends with the termination or, after it, with the run gone.
+        var ended = await Record.ExceptionAsync(() => waiting);
+        Assert.True(ended is null or ServiceException { Status: GrpcStatus.NotFound }, ended?.ToString());
+        var missing = await Assert.ThrowsAsync<ServiceException>(() => service.HistoryAsync("w"));
+        Assert.Equal("workflow not found for ID: w", missing.Message);
+    }
+
+    [Fact]
     public async Task TwoServices_InOneProcess_ShareNothing()
     {
         // Arrange
