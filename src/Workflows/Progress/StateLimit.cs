@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Pipelines.Definitions.Contracts;
 
@@ -17,7 +18,7 @@ internal static class StateLimit
     /// </summary>
     public static ExecutionState Cut(ExecutionState state, int bytes)
     {
-        if (Fits(state, bytes)) return state;
+        if (AtMost(state) <= bytes || Fits(state, bytes)) return state;
         var shorter = With(state, step => step with { Outputs = Scheduling.StepOutputs.None });
         if (Fits(shorter, bytes)) return shorter;
         var bare = With(shorter, step => step with
@@ -33,6 +34,23 @@ internal static class StateLimit
                 .ToDictionary(StringComparer.Ordinal),
         };
     }
+
+    // Nearly every state is far below the limit, and that can be told without writing it.
+    private static long AtMost(ExecutionState state) =>
+        1_000 + AtMost(state.Outputs) + AtMost(state.Error) + state.Steps.Sum(step =>
+            400 + Letters(step.Key) + Letters(step.Value.Type)
+            + AtMost(step.Value.Outputs) + AtMost(step.Value.Metrics) + AtMost(step.Value.Error));
+
+    private static long AtMost(IReadOnlyDictionary<string, JsonElement> values) => values.Count == 0 ? 0 : values.Sum(value =>
+        10 + Letters(value.Key) + (value.Value.ValueKind == JsonValueKind.Undefined
+            ? 0
+            : 6L * JsonMarshal.GetRawUtf8Value(value.Value).Length)); // escapes may differ from those that came
+
+    private static long AtMost(StepError? error) => error is null
+        ? 0
+        : 200 + Letters(error.Type) + Letters(error.Message) + error.LogTail.Sum(line => 4 + Letters(line));
+
+    private static long Letters(string text) => 6L * text.Length;
 
     private static ExecutionState With(ExecutionState state, Func<StepState, StepState> change) =>
         state with

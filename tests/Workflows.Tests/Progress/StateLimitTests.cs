@@ -16,6 +16,31 @@ public sealed class StateLimitTests
         Assert.Same(state, StateLimit.Cut(state, 100_000));
     }
 
+    [Theory]
+    [InlineData("\u0001\u0002\"\\")]
+    [InlineData("plain")]
+    [InlineData("日本語")]
+    public void Cut_AnyText_NeverLeavesMoreThanTheLimit(string text)
+    {
+        // Arrange: the limit is just below what the whole state takes.
+        var state = StateOf(20, _ => StepStatus.Failed, output: 1);
+        state = state with
+        {
+            Steps = state.Steps.ToDictionary(step => step.Key, step => step.Value with
+            {
+                Error = new StepError("ScriptFailed", text) { LogTail = [.. Enumerable.Repeat(text, 20)] },
+            }),
+        };
+        var limit = JsonSerializer.SerializeToUtf8Bytes(state, PipelineJson.Options).Length - 1;
+
+        // Act
+        var cut = StateLimit.Cut(state, limit);
+
+        // Assert
+        Assert.NotSame(state, cut);
+        Assert.True(JsonSerializer.SerializeToUtf8Bytes(cut, PipelineJson.Options).Length <= limit);
+    }
+
     [Fact]
     public void Cut_LargeOutputs_LeavesThemOutAndKeepsMetrics()
     {
