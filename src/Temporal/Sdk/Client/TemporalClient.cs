@@ -7,7 +7,7 @@ using Temporalio.Workflows;
 namespace Temporalio.Client;
 
 /// <summary>A client of a namespace.</summary>
-public partial class TemporalClient : ITemporalClient
+public class TemporalClient : ITemporalClient
 {
     /// <summary>Initializes a new instance of the <see cref="TemporalClient"/> class.</summary>
     /// <param name="connection">The connection; may be shared.</param>

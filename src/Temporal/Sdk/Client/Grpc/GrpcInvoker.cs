@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
+using Temporalio.Core;
 using Temporalio.Exceptions;
 using static Temporalio.Exceptions.RpcException;
 
@@ -99,9 +100,9 @@ internal sealed class GrpcInvoker : IServiceInvoker, IDisposable
         headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(timeout));
         headers.TryAddWithoutValidation("grpc-accept-encoding", "identity,gzip");
-        headers.TryAddWithoutValidation("user-agent", "temporal-dotnet-managed");
-        headers.TryAddWithoutValidation("client-name", "temporal-dotnet-managed");
-        headers.TryAddWithoutValidation("client-version", SdkVersion.Text);
+        headers.TryAddWithoutValidation("user-agent", SdkIdentity.Name);
+        headers.TryAddWithoutValidation("client-name", SdkIdentity.Name);
+        headers.TryAddWithoutValidation("client-version", SdkIdentity.Version);
         if (_compress)
         {
             headers.TryAddWithoutValidation("grpc-encoding", "gzip");
