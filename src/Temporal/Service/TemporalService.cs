@@ -41,7 +41,8 @@ public sealed class TemporalService : IAsyncDisposable
     public ServiceFrontend Frontend { get; }
 
     /// <summary>
-    /// Ends, with the reason, when the state can no longer be stored. The service answers UNAVAILABLE from then on; a new one on
+    /// Ends, with the reason, when the state can no longer be stored. The service answers UNAVAILABLE from then on; a
+    /// new one on
     /// the same directory takes up from what is on disk.
     /// </summary>
     public Task<Exception> Failed => _failed.Task;
@@ -52,7 +53,8 @@ public sealed class TemporalService : IAsyncDisposable
     /// <param name="options">Where the state is kept, the clock, the namespaces.</param>
     /// <param name="cancel">Gives up the start.</param>
     /// <exception cref="StateDirectoryInUseException">Another service has the directory.</exception>
-    public static async Task<TemporalService> StartAsync(TemporalServiceOptions options, CancellationToken cancel = default)
+    public static async Task<TemporalService> StartAsync(
+        TemporalServiceOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var directory = options.StateDirectory is { } path
@@ -95,7 +97,8 @@ public sealed class TemporalService : IAsyncDisposable
     /// <param name="cancel">Gives up.</param>
     /// <returns>The endpoint; it stops with the service.</returns>
     public async Task<GrpcEndpoint> ListenUnixAsync(string socketPath, CancellationToken cancel = default) =>
-        Keep(await GrpcEndpoint.ListenUnixAsync(Frontend, socketPath, _options.LoggerFactory, cancel).ConfigureAwait(false));
+        Keep(await GrpcEndpoint.ListenUnixAsync(
+            Frontend, socketPath, _options.LoggerFactory, cancel).ConfigureAwait(false));
 
     /// <summary>Ends all polls at once, stores what is queued, and gives the state directory back.</summary>
     public async ValueTask DisposeAsync()
@@ -125,7 +128,8 @@ public sealed class TemporalService : IAsyncDisposable
                 .WaitAsync(cancel).ConfigureAwait(false);
         }
 
-        foreach (var run in _engine.Runs.LoadUnsettled(name => _engine.FindNamespace(name)?.Id ?? "")) _engine.Recover(run);
+        foreach (
+            var run in _engine.Runs.LoadUnsettled(name => _engine.FindNamespace(name)?.Id ?? "")) _engine.Recover(run);
         _retention.Start();
     }
 

@@ -18,7 +18,8 @@ public sealed record TemporalServiceOptions
     /// <summary>Namespaces to create at the start unless they are there. <c>default</c> by default.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = ["default"];
 
-    /// <summary>How long closed runs are kept in namespaces that name no time. 90 days by default, at least one day.</summary>
+    /// <summary>How long closed runs are kept in namespaces that name no time. 90 days by default, at least one
+    /// day.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>Called at the named points of the commit path; tests stop there.</summary>

@@ -1,6 +1,7 @@
 namespace Temporalio.Service.Tests;
 
-/// <summary>A clock that moves only when told. Timers fire, in order of their due times, within <see cref="Advance"/>.</summary>
+/// <summary>A clock that moves only when told. Timers fire, in order of their due times, within
+/// <see cref="Advance"/>.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private readonly Lock _lock = new();

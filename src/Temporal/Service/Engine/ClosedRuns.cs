@@ -4,7 +4,8 @@ using Temporalio.Service.Store;
 
 namespace Temporalio.Service.Engine;
 
-/// <summary>Closed runs as lists show them, by number. A namespace's are loaded when somebody lists them first.</summary>
+/// <summary>Closed runs as lists show them, by number. A namespace's are loaded when somebody lists them
+/// first.</summary>
 internal sealed class ClosedRuns(IStore store)
 {
     private readonly ConcurrentDictionary<string, Loaded> _namespaces = new();

@@ -6,7 +6,8 @@ using Temporalio.Service.Namespaces;
 namespace Temporalio.Service.Engine;
 
 /// <summary>
-/// What one run does to another: both sides are told, each under its own lock, never both at once. All of it may be tried again
+/// What one run does to another: both sides are told, each under its own lock, never both at once. All of it may be
+/// tried again
 /// after a crash: the other run knows the request by its id.
 /// </summary>
 internal sealed class CrossRunEffects(RunEngine engine)
@@ -27,7 +28,8 @@ internal sealed class CrossRunEffects(RunEngine engine)
         if (Space(child.Attributes.Namespace, parent) is not { } space)
         {
             await engine.ChangeAsync(parent, (state, at) => ChildDecision.StartFailed(
-                state, child.InitiatedEventId, StartChildWorkflowExecutionFailedCause.NamespaceNotFound, at)).ConfigureAwait(false);
+                state, child.InitiatedEventId, StartChildWorkflowExecutionFailedCause.NamespaceNotFound,
+                    at)).ConfigureAwait(false);
             return;
         }
 
@@ -35,7 +37,8 @@ internal sealed class CrossRunEffects(RunEngine engine)
         {
             var input = StartRequests.ForChild(parent.State, child);
             var started = await RunStarter.StartAsync(
-                engine, space, input, child.Attributes.WorkflowIdReusePolicy, WorkflowIdConflictPolicy.Fail).ConfigureAwait(false);
+                engine, space, input, child.Attributes.WorkflowIdReusePolicy,
+                    WorkflowIdConflictPolicy.Fail).ConfigureAwait(false);
             await engine.ChangeAsync(parent, (state, at) => ChildDecision.Started(
                 state, child.InitiatedEventId, started.Run.Key.RunId, at)).ConfigureAwait(false);
             await CatchUpAsync(parent, started.Run).ConfigureAwait(false);
@@ -43,7 +46,8 @@ internal sealed class CrossRunEffects(RunEngine engine)
         catch (ServiceException refusal) when (refusal.Status == GrpcStatus.AlreadyExists)
         {
             await engine.ChangeAsync(parent, (state, at) => ChildDecision.StartFailed(
-                state, child.InitiatedEventId, StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists, at)).ConfigureAwait(false);
+                state, child.InitiatedEventId, StartChildWorkflowExecutionFailedCause.WorkflowAlreadyExists,
+                    at)).ConfigureAwait(false);
         }
     }
 
@@ -52,26 +56,31 @@ internal sealed class CrossRunEffects(RunEngine engine)
     {
         if (!child.State.IsRunning) await ReportAsync(child).ConfigureAwait(false);
         if (parent.State.IsRunning || !parent.State.PoliciesApplied) return;
-        if (parent.State.Children.Values.FirstOrDefault(one => one.Attributes.WorkflowId == child.Key.WorkflowId) is { } known)
+        if (parent.State.Children.Values.FirstOrDefault(
+            one => one.Attributes.WorkflowId == child.Key.WorkflowId) is { } known)
             await ApplyPolicyAsync(parent, known).ConfigureAwait(false);
     }
 
     private async Task SignalAsync(RunEntry sender, Effect.SignalExternal signal)
     {
         var arrived = await ReachAsync(
-            sender, signal.Attributes.Namespace, signal.Attributes.WorkflowExecution, signal.Attributes.ChildWorkflowOnly,
-            (state, at) => SignalDecision.Signal(state, SignalInput.FromExternal(sender.Key, signal), at)).ConfigureAwait(false);
+            sender, signal.Attributes.Namespace, signal.Attributes.WorkflowExecution,
+                signal.Attributes.ChildWorkflowOnly,
+            (state, at) =>
+                SignalDecision.Signal(state, SignalInput.FromExternal(sender.Key, signal), at)).ConfigureAwait(false);
         await engine.ChangeAsync(sender, (state, at) => arrived
             ? ExternalDecision.Signaled(state, signal.InitiatedEventId, at)
             : ExternalDecision.SignalFailed(
                 state, signal.InitiatedEventId,
-                SignalExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound, at)).ConfigureAwait(false);
+                SignalExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound, at)).ConfigureAwait(
+                    false);
     }
 
     private async Task CancelAsync(RunEntry sender, Effect.CancelExternal cancel)
     {
         var arrived = await ReachAsync(
-            sender, cancel.Attributes.Namespace, cancel.Attributes.WorkflowExecution, cancel.Attributes.ChildWorkflowOnly,
+            sender, cancel.Attributes.Namespace, cancel.Attributes.WorkflowExecution,
+                cancel.Attributes.ChildWorkflowOnly,
             (state, at) => state.IsRunning
                 ? CancelDecision.Request(state, CancelInput.FromExternal(sender.Key, cancel), at)
                 : Transition.None(state)).ConfigureAwait(false);
@@ -79,7 +88,8 @@ internal sealed class CrossRunEffects(RunEngine engine)
             ? ExternalDecision.CancelRequested(state, cancel.InitiatedEventId, at)
             : ExternalDecision.CancelFailed(
                 state, cancel.InitiatedEventId,
-                CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound, at)).ConfigureAwait(false);
+                CancelExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound, at)).ConfigureAwait(
+                    false);
     }
 
     private async Task ReportAsync(RunEntry child)
@@ -90,8 +100,10 @@ internal sealed class CrossRunEffects(RunEngine engine)
             && await FindAsync(space, execution).ConfigureAwait(false) is { } parent)
         {
             // A parent that does not know yet that the child runs asks for this report when it does.
-            if (parent.State.Children.TryGetValue(start.ParentInitiatedEventId, out var pending) && !pending.IsStarted) return;
-            await engine.ChangeAsync(parent, (state, at) => ChildDecision.Closed(state, child.State, at)).ConfigureAwait(false);
+            if (parent.State.Children.TryGetValue(
+                start.ParentInitiatedEventId, out var pending) && !pending.IsStarted) return;
+            await engine.ChangeAsync(
+                parent, (state, at) => ChildDecision.Closed(state, child.State, at)).ConfigureAwait(false);
         }
 
         await engine.ChangeAsync(child, (state, _) => ParentDecision.Reported(state)).ConfigureAwait(false);
@@ -140,7 +152,8 @@ internal sealed class CrossRunEffects(RunEngine engine)
         }
     }
 
-    private Namespace? Space(string name, RunEntry sender) => engine.FindNamespace(name.Length == 0 ? sender.Key.Namespace : name);
+    private Namespace? Space(string name, RunEntry sender) =>
+        engine.FindNamespace(name.Length == 0 ? sender.Key.Namespace : name);
 
     private async Task<RunEntry?> FindAsync(Namespace space, WorkflowExecution execution)
     {

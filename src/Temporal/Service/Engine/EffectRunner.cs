@@ -9,13 +9,15 @@ internal sealed class EffectRunner(RunEngine engine, ILogger log)
 {
     private readonly CrossRunEffects _crossRun = new(engine);
 
-    /// <summary>Carries out the effects of a transition that is on disk. Quick: what takes longer goes to the pool.</summary>
+    /// <summary>Carries out the effects of a transition that is on disk. Quick: what takes longer goes to the
+    /// pool.</summary>
     public void Run(RunEntry entry, Transition transition)
     {
         for (var i = 0; i < transition.Effects.Count; i++) Run(entry, transition.Effects[i]);
     }
 
-    /// <summary>Carries out the effects of a transition that had nothing to write, on the pool: the caller holds the lock.</summary>
+    /// <summary>Carries out the effects of a transition that had nothing to write, on the pool: the caller holds the
+    /// lock.</summary>
     /// <param name="changed">Whom to wake.</param>
     public void RunLater(RunEntry entry, Transition transition, TaskCompletionSource? changed)
     {
@@ -66,7 +68,8 @@ internal sealed class EffectRunner(RunEngine engine, ILogger log)
         catch (Exception fault)
         {
             // The effect stays outstanding in the run's state: it is tried again when the service starts next.
-            log.LogError(fault, "{Effect} of run {RunId} of {WorkflowId} failed", effect.GetType().Name, entry.Key.RunId, entry.Key.WorkflowId);
+            log.LogError(fault, "{Effect} of run {RunId} of {WorkflowId} failed", effect.GetType().Name,
+                entry.Key.RunId, entry.Key.WorkflowId);
         }
     }
 }

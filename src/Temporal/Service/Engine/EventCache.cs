@@ -3,7 +3,8 @@ using Temporalio.Api.History.V1;
 namespace Temporalio.Service.Engine;
 
 /// <summary>
-/// The last events of a run in memory: those that are not on disk yet, and what the next workflow task is likely to need.
+/// The last events of a run in memory: those that are not on disk yet, and what the next workflow task is likely to
+/// need.
 /// Guarded by the run's lock.
 /// </summary>
 internal sealed class EventCache(long nextEventId)

@@ -4,7 +4,8 @@ using Temporalio.Service.History;
 namespace Temporalio.Service.Engine;
 
 /// <summary>
-/// The queries of a run that a workflow task will carry: a query must see what happened before it, so it waits for a task that
+/// The queries of a run that a workflow task will carry: a query must see what happened before it, so it waits for a
+/// task that
 /// is pending. Guarded by the run's lock.
 /// </summary>
 internal sealed class QueryBook
@@ -28,7 +29,8 @@ internal sealed class QueryBook
     /// <summary>Brings the answers that came with the completion of the task that carried them.</summary>
     public void Answer(IReadOnlyDictionary<Guid, WorkflowQueryResult> results)
     {
-        _carried?.RemoveAll(query => results.TryGetValue(query.Id, out var result) && (query.TryAnswer(result) || true));
+        _carried?.RemoveAll(
+            query => results.TryGetValue(query.Id, out var result) && (query.TryAnswer(result) || true));
     }
 
     /// <summary>Returns the queries that no workflow task will carry, because none is pending.</summary>

@@ -6,7 +6,8 @@ namespace Temporalio.Service.Engine;
 internal static class Refusals
 {
     /// <summary>No run of this workflow id.</summary>
-    public static ServiceException NoWorkflow(string workflowId) => RunRefusal.Missing($"workflow not found for ID: {workflowId}");
+    public static ServiceException NoWorkflow(string workflowId) =>
+        RunRefusal.Missing($"workflow not found for ID: {workflowId}");
 
     /// <summary>No such run of this workflow id.</summary>
     public static ServiceException NoRun(string workflowId, string runId) =>

@@ -5,7 +5,8 @@ using Temporalio.Service.Timers;
 
 namespace Temporalio.Service.Engine;
 
-/// <summary>Deletes closed runs once their namespace's time is over. Looks every hour, and does nothing in between.</summary>
+/// <summary>Deletes closed runs once their namespace's time is over. Looks every hour, and does nothing in
+/// between.</summary>
 internal sealed class Retention(
     RunEngine engine, NamespaceRegistry namespaces, IStore store, TimerHeap timers, ILogger log) : TimerEntry
 {
@@ -23,7 +24,8 @@ internal sealed class Retention(
             {
                 foreach (var row in store.ClosedBefore(space.Name, now - space.Retention))
                 {
-                    var execution = new Api.Common.V1.WorkflowExecution { WorkflowId = row.WorkflowId, RunId = row.RunId };
+                    var execution = new Api.Common.V1.WorkflowExecution { WorkflowId = row.WorkflowId,
+                        RunId = row.RunId };
                     var run = await engine.Runs.FindAsync(space, execution).ConfigureAwait(false);
                     await engine.DeleteAsync(run).ConfigureAwait(false);
                 }
@@ -31,7 +33,8 @@ internal sealed class Retention(
         }
         catch (Exception fault)
         {
-            log.LogWarning(fault, "Closed runs past their retention could not all be deleted; the next try is in {Every}", Every);
+            log.LogWarning(
+                fault, "Closed runs past their retention could not all be deleted; the next try is in {Every}", Every);
         }
 
         Start();

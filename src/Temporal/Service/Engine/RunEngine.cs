@@ -10,7 +10,8 @@ namespace Temporalio.Service.Engine;
 
 /// <summary>Takes decisions on runs, makes them durable, and carries out what follows from them.</summary>
 /// <remarks>
-/// Workflow tasks are offered at once: workflow code has no effects, and what it answers is queued behind the rows that caused
+/// Workflow tasks are offered at once: workflow code has no effects, and what it answers is queued behind the rows
+/// that caused
 /// it. All else that a decision wants done waits for its rows to be on disk.
 /// </remarks>
 internal sealed class RunEngine
@@ -24,7 +25,8 @@ internal sealed class RunEngine
     private readonly NamespaceRegistry _namespaces;
 
     public RunEngine(
-        IStore store, GroupCommit commit, TimerHeap timers, NamespaceRegistry namespaces, TimeProvider time, ILogger log)
+        IStore store, GroupCommit commit, TimerHeap timers, NamespaceRegistry namespaces, TimeProvider time,
+            ILogger log)
     {
         _namespaces = namespaces;
         (_commit, _timers, _time, _ids) = (commit, timers, time, new ServiceIds(time));
@@ -166,7 +168,8 @@ internal sealed class RunEngine
         }
     }
 
-    /// <summary>Takes up a restored run: what died with the process is tried again, what was left undone is done.</summary>
+    /// <summary>Takes up a restored run: what died with the process is tried again, what was left undone is
+    /// done.</summary>
     public void Recover(RunEntry entry)
     {
         lock (entry.Gate)

@@ -5,7 +5,8 @@ using Temporalio.Service.Timers;
 namespace Temporalio.Service.Engine;
 
 /// <summary>
-/// A run in memory: its lock, its state, and what of it is not on disk yet. Every change is a decision taken under the lock and
+/// A run in memory: its lock, its state, and what of it is not on disk yet. Every change is a decision taken under the
+/// lock and
 /// queued for the disk before the lock is left, so the order of decisions is the order on disk.
 /// </summary>
 internal sealed class RunEntry : TimerEntry

@@ -6,7 +6,8 @@ using Temporalio.Service.Store;
 namespace Temporalio.Service.Engine;
 
 /// <summary>
-/// Finds runs. Open ones, and closed ones with something left to do, are in memory; the last closed ones too, so that the
+/// Finds runs. Open ones, and closed ones with something left to do, are in memory; the last closed ones too, so that
+/// the
 /// callers who wait for a result find it; others are loaded when asked for.
 /// </summary>
 internal sealed class RunRegistry(RunEngine engine, IStore store, ClosedRuns lists)
@@ -51,7 +52,8 @@ internal sealed class RunRegistry(RunEngine engine, IStore store, ClosedRuns lis
     }
 
     /// <summary>Returns a run that is in memory, or null. What is not in memory has no pending task.</summary>
-    public RunEntry? FindInMemory(Guid runId) => _runs.TryGetValue(runId, out var entry) && !entry.Deleted ? entry : null;
+    public RunEntry? FindInMemory(Guid runId) =>
+        _runs.TryGetValue(runId, out var entry) && !entry.Deleted ? entry : null;
 
     /// <summary>Returns the newest run of a workflow id, or null.</summary>
     public RunEntry? Newest(Namespaces.Namespace space, string workflowId)

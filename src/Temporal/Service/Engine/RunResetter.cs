@@ -7,7 +7,8 @@ namespace Temporalio.Service.Engine;
 /// <summary>Starts a run again from a point of its history.</summary>
 internal static class RunResetter
 {
-    /// <summary>Ends a run, when it is open, and begins another with a part of its history; ends when both are on disk.</summary>
+    /// <summary>Ends a run, when it is open, and begins another with a part of its history; ends when both are on
+    /// disk.</summary>
     /// <exception cref="ServiceException">The point is none that a run can be reset to.</exception>
     public static async Task<RunEntry> ResetAsync(
         RunEngine engine, Namespace space, RunEntry run, ResetWorkflowExecutionRequest request)

@@ -12,7 +12,8 @@ internal static class RunStarter
 {
     /// <summary>Begins a run, or returns the one that the policies name; ends when it is on disk.</summary>
     /// <param name="signal">What a running one gets instead of a start; null for nothing.</param>
-    /// <param name="admit">What the run gets, begun or found, before a worker can take it; called under its lock.</param>
+    /// <param name="admit">What the run gets, begun or found, before a worker can take it; called under its
+    /// lock.</param>
     /// <exception cref="ServiceException">ALREADY_EXISTS: the policies forbid it.</exception>
     public static async Task<StartedRun> StartAsync(
         RunEngine engine,
@@ -57,7 +58,8 @@ internal static class RunStarter
                 if (verdict is StartVerdict.Repeated or StartVerdict.UseExisting)
                 {
                     if (signal is not null && verdict is StartVerdict.UseExisting)
-                        durable = engine.Apply_NeedsLock(existing, SignalDecision.Signal(existing.State, signal, engine.Now));
+                        durable = engine.Apply_NeedsLock(
+                            existing, SignalDecision.Signal(existing.State, signal, engine.Now));
                     admit?.Invoke(existing);
                     return new StartedRun(existing, verdict);
                 }
@@ -76,6 +78,7 @@ internal static class RunStarter
         }
 
         var fresh = new RunKey(space.Name, space.Id, workflowId, engine.Ids.NewRunId());
-        return new StartedRun(engine.Begin(fresh, StartDecision.Start(fresh, input, engine.Now), admit), StartVerdict.Begin);
+        return new StartedRun(
+            engine.Begin(fresh, StartDecision.Start(fresh, input, engine.Now), admit), StartVerdict.Begin);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class RunWrite(RunEngine engine, RunEntry entry, Transition tran
     /// <summary>What was decided.</summary>
     public Transition Transition => transition;
 
-    /// <summary>Ends when the rows are on disk, or fails with UNAVAILABLE. Ask for it before the write is queued.</summary>
+    /// <summary>Ends when the rows are on disk, or fails with UNAVAILABLE. Ask for it before the write is
+    /// queued.</summary>
     public Task WhenDurable() =>
         (_waiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 

@@ -2,7 +2,8 @@ using Temporalio.Service.History;
 
 namespace Temporalio.Service.Engine;
 
-/// <summary>Fresh ids: UUIDs from the system, task ids that rise over restarts because they begin at the clock.</summary>
+/// <summary>Fresh ids: UUIDs from the system, task ids that rise over restarts because they begin at the
+/// clock.</summary>
 internal sealed class ServiceIds(TimeProvider time) : IdSource
 {
     // Microseconds: no service takes more than a million steps a second, so a restart begins above the last id.

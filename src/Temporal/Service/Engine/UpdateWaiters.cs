@@ -19,7 +19,8 @@ internal sealed class UpdateWaiters
     /// <summary>Takes those whom a progress satisfies, to be told once the lock is left.</summary>
     public Action? Reached(Effect.UpdateProgress progress)
     {
-        var reached = _waiters?.Where(waiter => waiter.UpdateId == progress.UpdateId && waiter.Stage <= progress.Stage).ToList();
+        var reached = _waiters?.Where(
+            waiter => waiter.UpdateId == progress.UpdateId && waiter.Stage <= progress.Stage).ToList();
         if (reached is not { Count: > 0 }) return null;
         _waiters!.RemoveAll(reached.Contains);
         return () => reached.ForEach(waiter => waiter.TrySetResult(progress));

@@ -7,20 +7,27 @@ using Temporalio.Service.Matching;
 
 namespace Temporalio.Service.Frontend;
 
-/// <summary>What workers do with activity tasks: poll, report, complete, fail, cancel; by task token and by activity id.</summary>
+/// <summary>What workers do with activity tasks: poll, report, complete, fail, cancel; by task token and by activity
+/// id.</summary>
 internal sealed class ActivityTaskCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
         calls.Add("PollActivityTaskQueue", static () => PollActivityTaskQueueRequest.Parser, PollAsync);
-        calls.Add("RecordActivityTaskHeartbeat", static () => RecordActivityTaskHeartbeatRequest.Parser, HeartbeatAsync);
-        calls.Add("RecordActivityTaskHeartbeatById", static () => RecordActivityTaskHeartbeatByIdRequest.Parser, HeartbeatByIdAsync);
-        calls.Add("RespondActivityTaskCompleted", static () => RespondActivityTaskCompletedRequest.Parser, CompleteAsync);
-        calls.Add("RespondActivityTaskCompletedById", static () => RespondActivityTaskCompletedByIdRequest.Parser, CompleteByIdAsync);
+        calls.Add(
+            "RecordActivityTaskHeartbeat", static () => RecordActivityTaskHeartbeatRequest.Parser, HeartbeatAsync);
+        calls.Add("RecordActivityTaskHeartbeatById", static () => RecordActivityTaskHeartbeatByIdRequest.Parser,
+            HeartbeatByIdAsync);
+        calls.Add(
+            "RespondActivityTaskCompleted", static () => RespondActivityTaskCompletedRequest.Parser, CompleteAsync);
+        calls.Add("RespondActivityTaskCompletedById", static () => RespondActivityTaskCompletedByIdRequest.Parser,
+            CompleteByIdAsync);
         calls.Add("RespondActivityTaskFailed", static () => RespondActivityTaskFailedRequest.Parser, FailAsync);
-        calls.Add("RespondActivityTaskFailedById", static () => RespondActivityTaskFailedByIdRequest.Parser, FailByIdAsync);
+        calls.Add(
+            "RespondActivityTaskFailedById", static () => RespondActivityTaskFailedByIdRequest.Parser, FailByIdAsync);
         calls.Add("RespondActivityTaskCanceled", static () => RespondActivityTaskCanceledRequest.Parser, CancelAsync);
-        calls.Add("RespondActivityTaskCanceledById", static () => RespondActivityTaskCanceledByIdRequest.Parser, CancelByIdAsync);
+        calls.Add("RespondActivityTaskCanceledById", static () => RespondActivityTaskCanceledByIdRequest.Parser,
+            CancelByIdAsync);
     }
 
     private async Task<PollActivityTaskQueueResponse> PollAsync(PollActivityTaskQueueRequest request, CallContext call)
@@ -34,23 +41,27 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         {
             var left = wait - context.Time.GetElapsedTime(since);
             var task = await context.Engine.Queues[key]
-                .PollAsync(request.Identity, request.WorkerVersionCapabilities, left, call.Cancel).ConfigureAwait(false);
+                .PollAsync(
+                    request.Identity, request.WorkerVersionCapabilities, left, call.Cancel).ConfigureAwait(false);
             if (task is not EngineTask.Activity activity) return new PollActivityTaskQueueResponse();
             if (Take(activity, request, call) is { } answer) return answer;
         }
     }
 
     /// <summary>Returns the answer to a poll; null when the task is stale.</summary>
-    private PollActivityTaskQueueResponse? Take(EngineTask.Activity task, PollActivityTaskQueueRequest request, CallContext call)
+    private PollActivityTaskQueueResponse? Take(
+        EngineTask.Activity task, PollActivityTaskQueueRequest request, CallContext call)
     {
         var run = task.Run;
         var taker = new TaskTaker(
-            context.Engine.Ids.NewRequestId(), request.Identity, request.WorkerVersionCapabilities?.BuildId ?? "", call.InProcess);
+            context.Engine.Ids.NewRequestId(), request.Identity, request.WorkerVersionCapabilities?.BuildId
+                ?? "", call.InProcess);
         ActivityState activity;
         lock (run.Gate)
         {
             if (run.Deleted) return null;
-            var started = ActivityStartDecision.Start(run.State, task.ScheduledEventId, task.Attempt, taker, context.Engine.Now);
+            var started = ActivityStartDecision.Start(
+                run.State, task.ScheduledEventId, task.Attempt, taker, context.Engine.Now);
             if (started is null) return null;
             context.Engine.Apply_NeedsLock(run, started, awaited: false);
             activity = run.State.Activities[task.ScheduledEventId];
@@ -59,13 +70,16 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         return ActivityTaskAnswer.Of(run, activity);
     }
 
-    private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, CallContext call) =>
-        new() { CancelRequested = await RecordAsync(ByToken(request.TaskToken), request.Details).ConfigureAwait(false) };
+    private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(
+        RecordActivityTaskHeartbeatRequest request, CallContext call) =>
+        new() { CancelRequested = await RecordAsync(
+            ByToken(request.TaskToken), request.Details).ConfigureAwait(false) };
 
     private async Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(
         RecordActivityTaskHeartbeatByIdRequest request, CallContext call)
     {
-        var which = await ByIdAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
+        var which = await ByIdAsync(
+            request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
         return new() { CancelRequested = await RecordAsync(which, request.Details).ConfigureAwait(false) };
     }
 
@@ -82,14 +96,18 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     private async Task<RespondActivityTaskCompletedByIdResponse> CompleteByIdAsync(
         RespondActivityTaskCompletedByIdRequest request, CallContext call)
     {
-        var which = await ByIdAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
-        await EndAsync(which, new ActivityEndInput.Completed(request.Result) { Identity = request.Identity }).ConfigureAwait(false);
+        var which = await ByIdAsync(
+            request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
+        await EndAsync(which, new ActivityEndInput.Completed(
+            request.Result) { Identity = request.Identity }).ConfigureAwait(false);
         return new RespondActivityTaskCompletedByIdResponse();
     }
 
-    private async Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, CallContext call)
+    private async Task<RespondActivityTaskFailedResponse> FailAsync(
+        RespondActivityTaskFailedRequest request, CallContext call)
     {
-        await EndAsync(ByToken(request.TaskToken), new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
+        await EndAsync(
+            ByToken(request.TaskToken), new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
         {
             Identity = request.Identity,
         }).ConfigureAwait(false);
@@ -99,7 +117,8 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     private async Task<RespondActivityTaskFailedByIdResponse> FailByIdAsync(
         RespondActivityTaskFailedByIdRequest request, CallContext call)
     {
-        var which = await ByIdAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
+        var which = await ByIdAsync(
+            request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
         await EndAsync(which, new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
         {
             Identity = request.Identity,
@@ -107,9 +126,11 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         return new RespondActivityTaskFailedByIdResponse();
     }
 
-    private async Task<RespondActivityTaskCanceledResponse> CancelAsync(RespondActivityTaskCanceledRequest request, CallContext call)
+    private async Task<RespondActivityTaskCanceledResponse> CancelAsync(
+        RespondActivityTaskCanceledRequest request, CallContext call)
     {
-        await EndAsync(ByToken(request.TaskToken), new ActivityEndInput.Canceled(request.Details) { Identity = request.Identity })
+        await EndAsync(
+            ByToken(request.TaskToken), new ActivityEndInput.Canceled(request.Details) { Identity = request.Identity })
             .ConfigureAwait(false);
         return new RespondActivityTaskCanceledResponse();
     }
@@ -117,8 +138,10 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     private async Task<RespondActivityTaskCanceledByIdResponse> CancelByIdAsync(
         RespondActivityTaskCanceledByIdRequest request, CallContext call)
     {
-        var which = await ByIdAsync(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
-        await EndAsync(which, new ActivityEndInput.Canceled(request.Details) { Identity = request.Identity }).ConfigureAwait(false);
+        var which = await ByIdAsync(
+            request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
+        await EndAsync(which, new ActivityEndInput.Canceled(
+            request.Details) { Identity = request.Identity }).ConfigureAwait(false);
         return new RespondActivityTaskCanceledByIdResponse();
     }
 
@@ -143,7 +166,8 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         return (run, new ActivityRef.Token(token.First, token.Attempt));
     }
 
-    private async Task<(RunEntry Run, ActivityRef Which)> ByIdAsync(string space, string workflowId, string runId, string activityId)
+    private async Task<(
+        RunEntry Run, ActivityRef Which)> ByIdAsync(string space, string workflowId, string runId, string activityId)
     {
         var execution = new WorkflowExecution { WorkflowId = workflowId, RunId = runId };
         var run = await context.Runs.FindAsync(context.Namespaces.Get(space), execution).ConfigureAwait(false);

@@ -32,18 +32,21 @@ internal sealed class AdmittedUpdate
         _run = run;
         // Waits before it can be answered, so that no answer is missed.
         if (!run.State.Updates.ContainsKey(_update.Meta.UpdateId))
-            _durable = _context.Engine.Apply_NeedsLock(run, UpdateDecision.Admit(run.State, _update, _context.Engine.Now));
+            _durable = _context.Engine.Apply_NeedsLock(
+                run, UpdateDecision.Admit(run.State, _update, _context.Engine.Now));
         _reached = Reached_NeedsLock(run, _update.Meta.UpdateId, _stage);
     }
 
-    /// <summary>Returns the answer, once the run reached the stage that the caller waits for or its time is over.</summary>
+    /// <summary>Returns the answer, once the run reached the stage that the caller waits for or its time is
+    /// over.</summary>
     public async Task<UpdateWorkflowExecutionResponse> AnswerAsync(CallContext call)
     {
         if (_durable is not null) await _durable.ConfigureAwait(false);
         var progress = await WaitAsync(_reached!, _context, call).ConfigureAwait(false);
         return new UpdateWorkflowExecutionResponse
         {
-            UpdateRef = Ref(_run!, _update.Meta.UpdateId), Stage = progress?.Stage ?? Stage.Admitted, Outcome = progress?.Outcome,
+            UpdateRef = Ref(
+                _run!, _update.Meta.UpdateId), Stage = progress?.Stage ?? Stage.Admitted, Outcome = progress?.Outcome,
         };
     }
 
@@ -75,6 +78,7 @@ internal sealed class AdmittedUpdate
     /// <summary>The name of an update.</summary>
     public static UpdateRef Ref(RunEntry run, string id) => new()
     {
-        WorkflowExecution = new WorkflowExecution { WorkflowId = run.Key.WorkflowId, RunId = run.Key.RunId }, UpdateId = id,
+        WorkflowExecution = new WorkflowExecution { WorkflowId = run.Key.WorkflowId, RunId = run.Key.RunId },
+            UpdateId = id,
     };
 }

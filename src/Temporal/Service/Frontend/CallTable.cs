@@ -14,14 +14,16 @@ internal sealed class CallTable
     private readonly Dictionary<(string Service, string Method), Call> _calls = [];
 
     /// <summary>Adds a method of the WorkflowService.</summary>
-    public void Add<TRequest, TResponse>(string method, Func<MessageParser<TRequest>> parser, Func<TRequest, CallContext, Task<TResponse>> answer)
+    public void Add<TRequest, TResponse>(
+        string method, Func<MessageParser<TRequest>> parser, Func<TRequest, CallContext, Task<TResponse>> answer)
         where TRequest : IMessage<TRequest>
         where TResponse : IMessage =>
         Add(WorkflowService, method, parser, answer);
 
     /// <summary>Adds a method of a service.</summary>
     public void Add<TRequest, TResponse>(
-        string service, string method, Func<MessageParser<TRequest>> parser, Func<TRequest, CallContext, Task<TResponse>> answer)
+        string service, string method, Func<MessageParser<TRequest>> parser, Func<TRequest, CallContext,
+            Task<TResponse>> answer)
         where TRequest : IMessage<TRequest>
         where TResponse : IMessage =>
         _calls.Add((service, method), new Call(
@@ -38,6 +40,7 @@ internal sealed class CallTable
     }
 
     /// <summary>A method: how its request is read and how it is answered.</summary>
-    /// <param name="ParserOf">Returns the parser; a call in the same process needs none, and touching all costs start-up time.</param>
+    /// <param name="ParserOf">Returns the parser; a call in the same process needs none, and touching all costs
+    /// start-up time.</param>
     internal sealed record Call(Func<MessageParser> ParserOf, Func<IMessage, CallContext, Task<IMessage>> Invoke);
 }

@@ -29,7 +29,8 @@ internal static class Checks
     {
         if (value.Length == 0) throw ServiceException.Invalid("WorkflowId is not set on request.");
         if (value.Length > Limits.IdLength)
-            throw ServiceException.Invalid($"WorkflowId exceeds maximum allowed length ({value.Length}/{Limits.IdLength})");
+            throw ServiceException.Invalid(
+                $"WorkflowId exceeds maximum allowed length ({value.Length}/{Limits.IdLength})");
     }
 
     /// <summary>A task queue.</summary>
@@ -74,7 +75,8 @@ internal static class Checks
     /// <summary>A memo.</summary>
     public static void Memo(Memo? value)
     {
-        if (value is not null && value.CalculateSize() > Limits.Blob) throw ServiceException.Invalid("Memo size exceeds limit.");
+        if (value is not null && value.CalculateSize() > Limits.Blob) throw ServiceException.Invalid(
+            "Memo size exceeds limit.");
     }
 
     /// <summary>Returns search attributes with their types noted.</summary>

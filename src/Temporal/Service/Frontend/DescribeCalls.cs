@@ -30,6 +30,7 @@ internal sealed class DescribeCalls(FrontendContext context)
                 WorkflowExecutionTimeout = start.WorkflowExecutionTimeout,
                 WorkflowRunTimeout = start.WorkflowRunTimeout,
                 DefaultWorkflowTaskTimeout = start.WorkflowTaskTimeout,
+                UserMetadata = context.Runs.Events(run, 1, 2).FirstOrDefault()?.UserMetadata,
             },
             WorkflowExecutionInfo = ExecutionInfo.Of(state, run.Transitions),
             WorkflowExtendedInfo = new WorkflowExecutionExtendedInfo
@@ -38,7 +39,8 @@ internal sealed class DescribeCalls(FrontendContext context)
             },
         };
         if (!state.IsRunning) return answer;
-        answer.PendingActivities.Add(state.Activities.Values.OrderBy(activity => activity.ScheduledEventId).Select(Pending));
+        answer.PendingActivities.Add(
+            state.Activities.Values.OrderBy(activity => activity.ScheduledEventId).Select(Pending));
         answer.PendingChildren.Add(state.Children.Values.OrderBy(child => child.InitiatedEventId).Select(Pending));
         if (state.Task is { } task) answer.PendingWorkflowTask = Pending(task);
         return answer;

@@ -18,10 +18,12 @@ internal sealed class HistoryCalls(FrontendContext context)
     public void Register(CallTable calls)
     {
         calls.Add("GetWorkflowExecutionHistory", static () => GetWorkflowExecutionHistoryRequest.Parser, GetAsync);
-        calls.Add("GetWorkflowExecutionHistoryReverse", static () => GetWorkflowExecutionHistoryReverseRequest.Parser, ReverseAsync);
+        calls.Add("GetWorkflowExecutionHistoryReverse",
+            static () => GetWorkflowExecutionHistoryReverseRequest.Parser, ReverseAsync);
     }
 
-    private async Task<GetWorkflowExecutionHistoryResponse> GetAsync(GetWorkflowExecutionHistoryRequest request, CallContext call)
+    private async Task<GetWorkflowExecutionHistoryResponse> GetAsync(
+        GetWorkflowExecutionHistoryRequest request, CallContext call)
     {
         var (run, token) = await FindAsync(
             context.Namespaces.Get(request.Namespace), request.Execution, request.NextPageToken).ConfigureAwait(false);
@@ -87,7 +89,8 @@ internal sealed class HistoryCalls(FrontendContext context)
         return answer;
     }
 
-    private async Task<(RunEntry Run, HistoryToken? Token)> FindAsync(Namespace space, WorkflowExecution? execution, ByteString page)
+    private async Task<(
+        RunEntry Run, HistoryToken? Token)> FindAsync(Namespace space, WorkflowExecution? execution, ByteString page)
     {
         var token = HistoryToken.Decode(page);
         if (token is { } known && execution is not null)
@@ -95,7 +98,8 @@ internal sealed class HistoryCalls(FrontendContext context)
         return (await context.Runs.FindAsync(space, execution).ConfigureAwait(false), token);
     }
 
-    /// <summary>Returns the events of the running workflow task that history does not have, when the pages were read for it.</summary>
+    /// <summary>Returns the events of the running workflow task that history does not have, when the pages were read
+    /// for it.</summary>
     private static IReadOnlyList<HistoryEvent> BeyondHistory(RunEntry run, long taskEnd)
     {
         lock (run.Gate)

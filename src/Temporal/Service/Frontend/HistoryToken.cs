@@ -6,7 +6,8 @@ namespace Temporalio.Service.Frontend;
 /// <summary>Where the next page of a history begins.</summary>
 /// <param name="RunId">Of which run: a page without a run id stays on the run that the first one found.</param>
 /// <param name="Next">The first event of the page.</param>
-/// <param name="End">The first event that does not belong; 0 for all that come. Set for the history of a workflow task.</param>
+/// <param name="End">The first event that does not belong; 0 for all that come. Set for the history of a workflow
+/// task.</param>
 internal readonly record struct HistoryToken(Guid RunId, long Next, long End)
 {
     private const byte Mark = 0x48;

@@ -13,9 +13,11 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
 
     private const string AbortedType = "type.googleapis.com/temporal.api.failure.v1.MultiOperationExecutionAborted";
 
-    public void Register(CallTable calls) => calls.Add("ExecuteMultiOperation", static () => ExecuteMultiOperationRequest.Parser, ExecuteAsync);
+    public void Register(CallTable calls) =>
+        calls.Add("ExecuteMultiOperation", static () => ExecuteMultiOperationRequest.Parser, ExecuteAsync);
 
-    private async Task<ExecuteMultiOperationResponse> ExecuteAsync(ExecuteMultiOperationRequest request, CallContext call)
+    private async Task<ExecuteMultiOperationResponse> ExecuteAsync(
+        ExecuteMultiOperationRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         if (request.Operations is not [{ StartWorkflow: { } start }, { UpdateWorkflow: { } update }])
@@ -50,7 +52,8 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
             {
                 Responses =
                 {
-                    new ExecuteMultiOperationResponse.Types.Response { StartWorkflow = StartCalls.Answer(space, started) },
+                    new ExecuteMultiOperationResponse.Types.Response { StartWorkflow = StartCalls.Answer(
+                        space, started) },
                     new ExecuteMultiOperationResponse.Types.Response { UpdateWorkflow = updated },
                 },
             };
@@ -76,7 +79,8 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
             Message = "Operation was aborted.",
             Details = { new Any { TypeUrl = AbortedType } },
         };
-        var failed = new Status { Code = (int)refusal.Status, Message = refusal.Message, Details = { refusal.Details } };
+        var failed = new Status { Code = (
+            int)refusal.Status, Message = refusal.Message, Details = { refusal.Details } };
         var detail = new MultiOperationExecutionFailure();
         detail.Statuses.Add(startFailed ? [failed, aborted] : new[] { aborted, failed });
         return ServiceException.With(refusal.Status, Failed, detail);

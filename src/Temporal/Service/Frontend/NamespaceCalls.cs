@@ -15,7 +15,8 @@ internal sealed class NamespaceCalls(FrontendContext context)
         calls.Add("DescribeNamespace", static () => DescribeNamespaceRequest.Parser, DescribeAsync);
         calls.Add("ListNamespaces", static () => ListNamespacesRequest.Parser, ListAsync);
         calls.Add("UpdateNamespace", static () => UpdateNamespaceRequest.Parser, UpdateAsync);
-        calls.Add(CallTable.OperatorService, "DeleteNamespace", static () => DeleteNamespaceRequest.Parser, DeleteAsync);
+        calls.Add(
+            CallTable.OperatorService, "DeleteNamespace", static () => DeleteNamespaceRequest.Parser, DeleteAsync);
     }
 
     private async Task<RegisterNamespaceResponse> RegisterAsync(RegisterNamespaceRequest request, CallContext call)
@@ -42,7 +43,8 @@ internal sealed class NamespaceCalls(FrontendContext context)
     {
         var after = request.NextPageToken.ToStringUtf8();
         var size = request.PageSize > 0 ? request.PageSize : DefaultPage;
-        var left = context.Namespaces.All.Where(space => string.CompareOrdinal(space.Name, after) > 0).Take(size + 1).ToList();
+        var left = context.Namespaces.All.Where(
+            space => string.CompareOrdinal(space.Name, after) > 0).Take(size + 1).ToList();
         var answer = new ListNamespacesResponse();
         answer.Namespaces.Add(left.Take(size).Select(space => space.Description));
         if (left.Count > size) answer.NextPageToken = ByteString.CopyFromUtf8(left[size - 1].Name);

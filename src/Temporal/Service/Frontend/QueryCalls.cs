@@ -91,7 +91,8 @@ internal sealed class QueryCalls(FrontendContext context)
             GrpcStatus.DeadlineExceeded, "query timed out before a worker could process it");
     }
 
-    private Task<RespondQueryTaskCompletedResponse> RespondAsync(RespondQueryTaskCompletedRequest request, CallContext call)
+    private Task<RespondQueryTaskCompletedResponse> RespondAsync(
+        RespondQueryTaskCompletedRequest request, CallContext call)
     {
         var token = TaskToken.Decode(request.TaskToken, TaskTokenKind.Query);
         if (!_sent.TryRemove(token.Id, out var query))

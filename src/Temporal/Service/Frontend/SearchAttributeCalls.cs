@@ -9,7 +9,8 @@ internal sealed class SearchAttributeCalls(FrontendContext context)
 {
     public void Register(CallTable calls)
     {
-        calls.Add("GetSearchAttributes", static () => GetSearchAttributesRequest.Parser, static (_, _) => Task.FromResult(Columns()));
+        calls.Add("GetSearchAttributes", static () => GetSearchAttributesRequest.Parser, static (
+            _, _) => Task.FromResult(Columns()));
         const string service = CallTable.OperatorService;
         calls.Add(service, "AddSearchAttributes", static () => AddSearchAttributesRequest.Parser, AddAsync);
         calls.Add(service, "RemoveSearchAttributes", static () => RemoveSearchAttributesRequest.Parser, RemoveAsync);
@@ -27,7 +28,8 @@ internal sealed class SearchAttributeCalls(FrontendContext context)
     private async Task<AddSearchAttributesResponse> AddAsync(AddSearchAttributesRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
-        if (request.SearchAttributes.Count == 0) throw ServiceException.Invalid("SearchAttributes are not set on request.");
+        if (request.SearchAttributes.Count == 0) throw ServiceException.Invalid(
+            "SearchAttributes are not set on request.");
         foreach (var (name, type) in request.SearchAttributes)
         {
             if (SystemAttributes.Types.ContainsKey(name))
@@ -35,7 +37,8 @@ internal sealed class SearchAttributeCalls(FrontendContext context)
             if (space.CustomAttributes.TryGetValue(name, out var known) && known != type)
             {
                 throw new ServiceException(
-                    GrpcStatus.AlreadyExists, $"Search attribute {name} already exists with type {AttributeType.Name(known)}.");
+                    GrpcStatus.AlreadyExists,
+                        $"Search attribute {name} already exists with type {AttributeType.Name(known)}.");
             }
         }
 
@@ -53,13 +56,15 @@ internal sealed class SearchAttributeCalls(FrontendContext context)
         return new AddSearchAttributesResponse();
     }
 
-    private async Task<RemoveSearchAttributesResponse> RemoveAsync(RemoveSearchAttributesRequest request, CallContext call)
+    private async Task<RemoveSearchAttributesResponse> RemoveAsync(
+        RemoveSearchAttributesRequest request, CallContext call)
     {
         context.Namespaces.Get(request.Namespace);
         await context.Namespaces.ChangeAsync(request.Namespace, description =>
         {
             var aliases = description.Config.CustomSearchAttributeAliases;
-            foreach (var column in aliases.Where(pair => request.SearchAttributes.Contains(pair.Value)).Select(pair => pair.Key).ToList())
+            foreach (var column in aliases.Where(
+                pair => request.SearchAttributes.Contains(pair.Value)).Select(pair => pair.Key).ToList())
                 aliases.Remove(column);
         }).ConfigureAwait(false);
         return new RemoveSearchAttributesResponse();

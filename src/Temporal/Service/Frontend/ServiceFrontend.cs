@@ -10,7 +10,8 @@ public sealed class ServiceFrontend
 {
     private readonly CallTable _calls = new();
 
-    internal ServiceFrontend(RunEngine engine, NamespaceRegistry namespaces, TimeSpan retention, CancellationToken stopping)
+    internal ServiceFrontend(
+        RunEngine engine, NamespaceRegistry namespaces, TimeSpan retention, CancellationToken stopping)
     {
         var context = new FrontendContext(engine, namespaces, retention, stopping);
         SystemCalls.Register(_calls);
@@ -33,12 +34,14 @@ public sealed class ServiceFrontend
     }
 
     /// <summary>Answers a call.</summary>
-    /// <param name="service">The full name of the service, such as <c>temporal.api.workflowservice.v1.WorkflowService</c>.</param>
+    /// <param name="service">The full name of the service, such as
+    /// <c>temporal.api.workflowservice.v1.WorkflowService</c>.</param>
     /// <param name="method">The name of the method, such as <c>StartWorkflowExecution</c>.</param>
     /// <param name="request">The method's request.</param>
     /// <param name="call">Deadline and cancellation. Polls need a deadline.</param>
     /// <returns>The method's answer; ends only when all that it says is on disk.</returns>
-    /// <exception cref="ServiceException">The call is refused; UNIMPLEMENTED for a method that the service does not have.</exception>
+    /// <exception cref="ServiceException">The call is refused; UNIMPLEMENTED for a method that the service does not
+    /// have.</exception>
     public Task<IMessage> InvokeAsync(string service, string method, IMessage request, CallContext call) =>
         _calls.Find(service, method).Invoke(request, call);
 

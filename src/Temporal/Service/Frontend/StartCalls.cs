@@ -13,7 +13,8 @@ internal sealed class StartCalls(FrontendContext context)
     public void Register(CallTable calls)
     {
         calls.Add("StartWorkflowExecution", static () => StartWorkflowExecutionRequest.Parser, StartAsync);
-        calls.Add("SignalWithStartWorkflowExecution", static () => SignalWithStartWorkflowExecutionRequest.Parser, SignalWithStartAsync);
+        calls.Add("SignalWithStartWorkflowExecution", static () => SignalWithStartWorkflowExecutionRequest.Parser,
+            SignalWithStartAsync);
     }
 
     /// <summary>Begins a run, or finds the one that the request's policies name.</summary>
@@ -22,15 +23,18 @@ internal sealed class StartCalls(FrontendContext context)
         Namespace space, StartWorkflowExecutionRequest request, Action<RunEntry>? admit = null)
     {
         CheckStart(
-            request.WorkflowId, request.WorkflowType, request.TaskQueue, request.RequestId, request.RetryPolicy, request.Input);
-        CheckTimes(request.WorkflowExecutionTimeout, request.WorkflowRunTimeout, request.WorkflowTaskTimeout, request.WorkflowStartDelay);
+            request.WorkflowId, request.WorkflowType, request.TaskQueue, request.RequestId, request.RetryPolicy,
+                request.Input);
+        CheckTimes(request.WorkflowExecutionTimeout, request.WorkflowRunTimeout, request.WorkflowTaskTimeout,
+            request.WorkflowStartDelay);
         if (request.CronSchedule.Length > 0 && request.WorkflowStartDelay is not null)
             throw ServiceException.Invalid("CronSchedule and WorkflowStartDelay may not be used together.");
         Checks.Memo(request.Memo);
         var input = StartRequests.From(request);
         input.Attributes.SearchAttributes = Checks.Attributes(request.SearchAttributes, space);
         return RunStarter.StartAsync(
-            context.Engine, space, input, request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy, admit: admit);
+            context.Engine, space, input, request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy,
+                admit: admit);
     }
 
     /// <summary>Returns the answer to a start.</summary>
@@ -55,7 +59,8 @@ internal sealed class StartCalls(FrontendContext context)
         },
     };
 
-    private async Task<StartWorkflowExecutionResponse> StartAsync(StartWorkflowExecutionRequest request, CallContext call)
+    private async Task<StartWorkflowExecutionResponse> StartAsync(
+        StartWorkflowExecutionRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         return Answer(space, await BeginAsync(space, request).ConfigureAwait(false));
@@ -68,8 +73,10 @@ internal sealed class StartCalls(FrontendContext context)
         if (request.SignalName.Length == 0) throw ServiceException.Invalid("signal not set");
         Checks.Length(request.SignalName, "SignalName");
         CheckStart(
-            request.WorkflowId, request.WorkflowType, request.TaskQueue, request.RequestId, request.RetryPolicy, request.Input);
-        CheckTimes(request.WorkflowExecutionTimeout, request.WorkflowRunTimeout, request.WorkflowTaskTimeout, request.WorkflowStartDelay);
+            request.WorkflowId, request.WorkflowType, request.TaskQueue, request.RequestId, request.RetryPolicy,
+                request.Input);
+        CheckTimes(request.WorkflowExecutionTimeout, request.WorkflowRunTimeout, request.WorkflowTaskTimeout,
+            request.WorkflowStartDelay);
         Checks.Blob(request.SignalInput);
         Checks.Memo(request.Memo);
         var input = StartRequests.From(request);
@@ -79,7 +86,8 @@ internal sealed class StartCalls(FrontendContext context)
             ? WorkflowIdConflictPolicy.UseExisting
             : request.WorkflowIdConflictPolicy;
         var started = await RunStarter.StartAsync(
-            context.Engine, space, input, request.WorkflowIdReusePolicy, conflict, SignalInput.From(request)).ConfigureAwait(false);
+            context.Engine, space, input, request.WorkflowIdReusePolicy, conflict, SignalInput.From(
+                request)).ConfigureAwait(false);
         return new SignalWithStartWorkflowExecutionResponse
         {
             RunId = started.Run.Key.RunId, Started = started.Verdict != StartVerdict.UseExisting,
@@ -98,7 +106,8 @@ internal sealed class StartCalls(FrontendContext context)
         Payloads? input)
     {
         Checks.WorkflowId(workflowId);
-        if (type is null || type.Name.Length == 0) throw ServiceException.Invalid("WorkflowType is not set on request.");
+        if (type is null || type.Name.Length == 0) throw ServiceException.Invalid(
+            "WorkflowType is not set on request.");
         Checks.Length(type.Name, "WorkflowType");
         Checks.Queue(queue);
         Checks.Length(requestId, "RequestId");

@@ -10,8 +10,10 @@ internal static class SystemCalls
 
     public static void Register(CallTable calls)
     {
-        calls.Add("GetSystemInfo", static () => GetSystemInfoRequest.Parser, static (_, _) => Task.FromResult(SystemInfo()));
-        calls.Add("GetClusterInfo", static () => GetClusterInfoRequest.Parser, static (_, _) => Task.FromResult(ClusterInfo()));
+        calls.Add(
+            "GetSystemInfo", static () => GetSystemInfoRequest.Parser, static (_, _) => Task.FromResult(SystemInfo()));
+        calls.Add("GetClusterInfo", static () => GetClusterInfoRequest.Parser, static (
+            _, _) => Task.FromResult(ClusterInfo()));
         calls.Add(
             CallTable.OperatorService, "ListClusters", static () => ListClustersRequest.Parser,
             static (_, _) => Task.FromResult(Clusters()));

@@ -42,7 +42,8 @@ internal sealed class TaskQueueCalls(FrontendContext context)
         return Task.FromResult(answer);
     }
 
-    private Task<ListTaskQueuePartitionsResponse> PartitionsAsync(ListTaskQueuePartitionsRequest request, CallContext call)
+    private Task<ListTaskQueuePartitionsResponse> PartitionsAsync(
+        ListTaskQueuePartitionsRequest request, CallContext call)
     {
         context.Namespaces.Get(request.Namespace);
         Checks.Queue(request.TaskQueue);

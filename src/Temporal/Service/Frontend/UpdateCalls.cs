@@ -21,7 +21,8 @@ internal sealed class UpdateCalls(FrontendContext context)
     public static void Check(UpdateWorkflowExecutionRequest request)
     {
         if (request.Request?.Input is null) throw ServiceException.Invalid("Update is not set on request.");
-        if (request.Request.Input.Name.Length == 0) throw ServiceException.Invalid("Update name is not set on request.");
+        if (request.Request.Input.Name.Length == 0) throw ServiceException.Invalid(
+            "Update name is not set on request.");
         Checks.Length(request.Request.Meta?.UpdateId ?? "", "UpdateID");
         Checks.Blob(request.Request.Input.Args);
     }
@@ -29,7 +30,8 @@ internal sealed class UpdateCalls(FrontendContext context)
     /// <summary>Returns an update that is ready to be given to a run.</summary>
     public AdmittedUpdate Prepare(UpdateWorkflowExecutionRequest request) => new(context, request);
 
-    private async Task<UpdateWorkflowExecutionResponse> UpdateAsync(UpdateWorkflowExecutionRequest request, CallContext call)
+    private async Task<UpdateWorkflowExecutionResponse> UpdateAsync(
+        UpdateWorkflowExecutionRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         Check(request);
@@ -39,7 +41,8 @@ internal sealed class UpdateCalls(FrontendContext context)
         return await update.AnswerAsync(call).ConfigureAwait(false);
     }
 
-    private async Task<PollWorkflowExecutionUpdateResponse> PollAsync(PollWorkflowExecutionUpdateRequest request, CallContext call)
+    private async Task<PollWorkflowExecutionUpdateResponse> PollAsync(
+        PollWorkflowExecutionUpdateRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         if (request.UpdateRef is not { UpdateId.Length: > 0 } reference)
@@ -50,14 +53,16 @@ internal sealed class UpdateCalls(FrontendContext context)
         {
             if (!run.State.Updates.ContainsKey(reference.UpdateId))
                 throw RunRefusal.Missing($"update \"{reference.UpdateId}\" not found");
-            reached = AdmittedUpdate.Reached_NeedsLock(run, reference.UpdateId, AdmittedUpdate.Wanted(request.WaitPolicy));
+            reached = AdmittedUpdate.Reached_NeedsLock(
+                run, reference.UpdateId, AdmittedUpdate.Wanted(request.WaitPolicy));
         }
 
         var progress = await AdmittedUpdate.WaitAsync(reached, context, call).ConfigureAwait(false);
         return new PollWorkflowExecutionUpdateResponse
         {
             UpdateRef = AdmittedUpdate.Ref(run, reference.UpdateId),
-            Stage = progress?.Stage ?? run.Durable.Updates.GetValueOrDefault(reference.UpdateId)?.Stage ?? Stage.Admitted,
+            Stage = progress?.Stage ?? run.Durable.Updates.GetValueOrDefault(
+                reference.UpdateId)?.Stage ?? Stage.Admitted,
             Outcome = progress?.Outcome,
         };
     }

@@ -17,7 +17,8 @@ internal sealed class VisibilityCalls(FrontendContext context)
         calls.Add("ListWorkflowExecutions", static () => ListWorkflowExecutionsRequest.Parser, ListAsync);
         calls.Add("ScanWorkflowExecutions", static () => ScanWorkflowExecutionsRequest.Parser, ScanAsync);
         calls.Add("ListOpenWorkflowExecutions", static () => ListOpenWorkflowExecutionsRequest.Parser, ListOpenAsync);
-        calls.Add("ListClosedWorkflowExecutions", static () => ListClosedWorkflowExecutionsRequest.Parser, ListClosedAsync);
+        calls.Add(
+            "ListClosedWorkflowExecutions", static () => ListClosedWorkflowExecutionsRequest.Parser, ListClosedAsync);
         calls.Add("CountWorkflowExecutions", static () => CountWorkflowExecutionsRequest.Parser, CountAsync);
     }
 
@@ -39,11 +40,13 @@ internal sealed class VisibilityCalls(FrontendContext context)
         return Task.FromResult(answer);
     }
 
-    private Task<ListOpenWorkflowExecutionsResponse> ListOpenAsync(ListOpenWorkflowExecutionsRequest request, CallContext call)
+    private Task<ListOpenWorkflowExecutionsResponse> ListOpenAsync(
+        ListOpenWorkflowExecutionsRequest request, CallContext call)
     {
         var rows = Rows(context.Namespaces.Get(request.Namespace))
             .Where(row => row.Info.Status == WorkflowExecutionStatus.Running
-                && Fits(row, request.StartTimeFilter, row.Info.StartTime?.ToDateTimeOffset(), request.ExecutionFilter, request.TypeFilter));
+                && Fits(row, request.StartTimeFilter, row.Info.StartTime?.ToDateTimeOffset(),
+                    request.ExecutionFilter, request.TypeFilter));
         var (page, next) = VisibilityPage.Take(rows, request.MaximumPageSize, request.NextPageToken);
         var answer = new ListOpenWorkflowExecutionsResponse { NextPageToken = next };
         answer.Executions.Add(page);
@@ -56,7 +59,8 @@ internal sealed class VisibilityCalls(FrontendContext context)
         var rows = Rows(context.Namespaces.Get(request.Namespace))
             .Where(row => row.Info.Status != WorkflowExecutionStatus.Running
                 && (request.StatusFilter is null || row.Info.Status == request.StatusFilter.Status)
-                && Fits(row, request.StartTimeFilter, row.Info.CloseTime?.ToDateTimeOffset(), request.ExecutionFilter, request.TypeFilter));
+                && Fits(row, request.StartTimeFilter, row.Info.CloseTime?.ToDateTimeOffset(),
+                    request.ExecutionFilter, request.TypeFilter));
         var (page, next) = VisibilityPage.Take(rows, request.MaximumPageSize, request.NextPageToken);
         var answer = new ListClosedWorkflowExecutionsResponse { NextPageToken = next };
         answer.Executions.Add(page);

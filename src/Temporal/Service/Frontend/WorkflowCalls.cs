@@ -12,13 +12,15 @@ internal sealed class WorkflowCalls(FrontendContext context)
     public void Register(CallTable calls)
     {
         calls.Add("SignalWorkflowExecution", static () => SignalWorkflowExecutionRequest.Parser, SignalAsync);
-        calls.Add("RequestCancelWorkflowExecution", static () => RequestCancelWorkflowExecutionRequest.Parser, CancelAsync);
+        calls.Add(
+            "RequestCancelWorkflowExecution", static () => RequestCancelWorkflowExecutionRequest.Parser, CancelAsync);
         calls.Add("TerminateWorkflowExecution", static () => TerminateWorkflowExecutionRequest.Parser, TerminateAsync);
         calls.Add("DeleteWorkflowExecution", static () => DeleteWorkflowExecutionRequest.Parser, DeleteAsync);
         calls.Add("ResetWorkflowExecution", static () => ResetWorkflowExecutionRequest.Parser, ResetAsync);
     }
 
-    private async Task<SignalWorkflowExecutionResponse> SignalAsync(SignalWorkflowExecutionRequest request, CallContext call)
+    private async Task<SignalWorkflowExecutionResponse> SignalAsync(
+        SignalWorkflowExecutionRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         CheckExecution(request.WorkflowExecution);
@@ -26,7 +28,8 @@ internal sealed class WorkflowCalls(FrontendContext context)
         Checks.Length(request.RequestId, "RequestId");
         Checks.Blob(request.Input);
         var input = SignalInput.From(request);
-        var run = await ChangeAsync(space, request.WorkflowExecution, (state, at) => SignalDecision.Signal(state, input, at))
+        var run = await ChangeAsync(
+            space, request.WorkflowExecution, (state, at) => SignalDecision.Signal(state, input, at))
             .ConfigureAwait(false);
         return new SignalWorkflowExecutionResponse
         {
@@ -64,24 +67,28 @@ internal sealed class WorkflowCalls(FrontendContext context)
         var space = context.Namespaces.Get(request.Namespace);
         CheckExecution(request.WorkflowExecution);
         var input = TerminateInput.From(request);
-        await ChangeAsync(space, request.WorkflowExecution, (state, at) => TerminateDecision.Terminate(state, input, at))
+        await ChangeAsync(
+            space, request.WorkflowExecution, (state, at) => TerminateDecision.Terminate(state, input, at))
             .ConfigureAwait(false);
         return new TerminateWorkflowExecutionResponse();
     }
 
-    private async Task<DeleteWorkflowExecutionResponse> DeleteAsync(DeleteWorkflowExecutionRequest request, CallContext call)
+    private async Task<DeleteWorkflowExecutionResponse> DeleteAsync(
+        DeleteWorkflowExecutionRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         CheckExecution(request.WorkflowExecution);
         var run = await context.Runs.FindAsync(space, request.WorkflowExecution).ConfigureAwait(false);
         await context.Engine.ChangeAsync(run, (state, at) => state.IsRunning
-            ? TerminateDecision.Terminate(state, new TerminateInput("Delete workflow execution", null, Limits.ServiceIdentity), at)
+            ? TerminateDecision.Terminate(
+                state, new TerminateInput("Delete workflow execution", null, Limits.ServiceIdentity), at)
             : Transition.None(state)).ConfigureAwait(false);
         await context.Engine.DeleteAsync(run).ConfigureAwait(false);
         return new DeleteWorkflowExecutionResponse();
     }
 
-    private async Task<ResetWorkflowExecutionResponse> ResetAsync(ResetWorkflowExecutionRequest request, CallContext call)
+    private async Task<ResetWorkflowExecutionResponse> ResetAsync(
+        ResetWorkflowExecutionRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         CheckExecution(request.WorkflowExecution);

@@ -15,7 +15,8 @@ internal static class WorkflowTaskAnswer
     /// <param name="sticky">Whether the worker has the workflow in its cache and needs only what is new.</param>
     /// <param name="carried">Queries that the worker answers with the completion.</param>
     public static PollWorkflowTaskQueueResponse Of(
-        RunRegistry runs, RunEntry run, RunState state, bool sticky, IReadOnlyList<PendingQuery> carried, CallContext call)
+        RunRegistry runs, RunEntry run, RunState state, bool sticky, IReadOnlyList<PendingQuery> carried,
+            CallContext call)
     {
         var task = state.Task!;
         var view = WorkflowTaskView.Of(state);
@@ -54,11 +55,13 @@ internal static class WorkflowTaskAnswer
     };
 
     private static void AddHistory(
-        PollWorkflowTaskQueueResponse answer, RunRegistry runs, RunEntry run, RunState state, long from, CallContext call)
+        PollWorkflowTaskQueueResponse answer, RunRegistry runs, RunEntry run, RunState state, long from,
+            CallContext call)
     {
         var end = state.NextEventId;
         // In the same process nothing bounds a message.
-        var events = call.InProcess ? runs.Events(run, from, end) : HistoryPage.Take(runs, run, from, end, int.MaxValue);
+        var events = call.InProcess ? runs.Events(
+            run, from, end) : HistoryPage.Take(runs, run, from, end, int.MaxValue);
         answer.History = new Api.History.V1.History();
         answer.History.Events.Add(events);
         if (from + events.Count < end)

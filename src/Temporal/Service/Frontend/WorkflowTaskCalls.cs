@@ -16,7 +16,8 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
     public void Register(CallTable calls)
     {
         calls.Add("PollWorkflowTaskQueue", static () => PollWorkflowTaskQueueRequest.Parser, PollAsync);
-        calls.Add("RespondWorkflowTaskCompleted", static () => RespondWorkflowTaskCompletedRequest.Parser, CompleteAsync);
+        calls.Add(
+            "RespondWorkflowTaskCompleted", static () => RespondWorkflowTaskCompletedRequest.Parser, CompleteAsync);
         calls.Add("RespondWorkflowTaskFailed", static () => RespondWorkflowTaskFailedRequest.Parser, FailAsync);
         calls.Add("ResetStickyTaskQueue", static () => ResetStickyTaskQueueRequest.Parser, ResetStickyAsync);
         calls.Add("ShutdownWorker", static () => ShutdownWorkerRequest.Parser, ShutdownAsync);
@@ -33,7 +34,8 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
         {
             var left = wait - context.Time.GetElapsedTime(since);
             var task = await context.Engine.Queues[key]
-                .PollAsync(request.Identity, request.WorkerVersionCapabilities, left, call.Cancel).ConfigureAwait(false);
+                .PollAsync(
+                    request.Identity, request.WorkerVersionCapabilities, left, call.Cancel).ConfigureAwait(false);
             var answer = task switch
             {
                 null => new PollWorkflowTaskQueueResponse(),
@@ -51,13 +53,15 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
     {
         var run = task.Run;
         var taker = new TaskTaker(
-            context.Engine.Ids.NewRequestId(), request.Identity, request.WorkerVersionCapabilities?.BuildId ?? "", call.InProcess);
+            context.Engine.Ids.NewRequestId(), request.Identity, request.WorkerVersionCapabilities?.BuildId
+                ?? "", call.InProcess);
         RunState state;
         IReadOnlyList<PendingQuery> carried;
         lock (run.Gate)
         {
             if (run.Deleted) return null;
-            var started = WorkflowTaskStartDecision.Start(run.State, task.ScheduledEventId, task.Attempt, taker, context.Engine.Now);
+            var started = WorkflowTaskStartDecision.Start(
+                run.State, task.ScheduledEventId, task.Attempt, taker, context.Engine.Now);
             if (started is null) return null;
             context.Engine.Apply_NeedsLock(run, started, awaited: false);
             state = run.State;
@@ -90,7 +94,8 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
         lock (run.Gate)
         {
             var wasSpeculative = run.State.Task?.Kind == WorkflowTaskKind.Speculative;
-            transition = WorkflowTaskCompletionDecision.Complete(run.State, Which(token), request, call.InProcess, context.Engine.Now);
+            transition = WorkflowTaskCompletionDecision.Complete(
+                run.State, Which(token), request, call.InProcess, context.Engine.Now);
             leftNoTrace = wasSpeculative && transition.Events.Count == 0;
             if (request.QueryResults.Count > 0) run.Queries.Answer(Results(request.QueryResults));
             durable = context.Engine.Apply_NeedsLock(run, transition);
@@ -109,23 +114,27 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
         if (leftNoTrace) answer.ResetHistoryEventId = transition.State.LastTaskStartedEventId;
         foreach (var effect in transition.Effects)
         {
-            if (effect is Effect.EagerActivityTask eager && transition.State.Activities.TryGetValue(eager.ScheduledEventId, out var activity))
+            if (effect is Effect.EagerActivityTask eager && transition.State.Activities.TryGetValue(
+                eager.ScheduledEventId, out var activity))
                 answer.ActivityTasks.Add(ActivityTaskAnswer.Of(run, activity));
         }
 
         return answer;
     }
 
-    private async Task<RespondWorkflowTaskFailedResponse> FailAsync(RespondWorkflowTaskFailedRequest request, CallContext call)
+    private async Task<RespondWorkflowTaskFailedResponse> FailAsync(
+        RespondWorkflowTaskFailedRequest request, CallContext call)
     {
         var token = TaskToken.Decode(request.TaskToken, TaskTokenKind.Workflow);
         var run = context.Runs.FindInMemory(token.Id) ?? throw RunRefusal.TaskNotFound();
-        await context.Engine.ChangeAsync(run, (state, at) => WorkflowTaskFailureDecision.Fail(state, Which(token), request, at))
+        await context.Engine.ChangeAsync(
+            run, (state, at) => WorkflowTaskFailureDecision.Fail(state, Which(token), request, at))
             .ConfigureAwait(false);
         return new RespondWorkflowTaskFailedResponse();
     }
 
-    private async Task<ResetStickyTaskQueueResponse> ResetStickyAsync(ResetStickyTaskQueueRequest request, CallContext call)
+    private async Task<ResetStickyTaskQueueResponse> ResetStickyAsync(
+        ResetStickyTaskQueueRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         var run = await context.Runs.FindAsync(space, request.Execution).ConfigureAwait(false);
@@ -155,6 +164,8 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
 
     private static WorkflowTaskToken Which(TaskToken token) => new(token.First, token.Second, token.Attempt);
 
-    private static Dictionary<Guid, WorkflowQueryResult> Results(IEnumerable<KeyValuePair<string, WorkflowQueryResult>> results) =>
-        results.Where(pair => Guid.TryParse(pair.Key, out _)).ToDictionary(pair => Guid.Parse(pair.Key), pair => pair.Value);
+    private static Dictionary<Guid, WorkflowQueryResult> Results(
+        IEnumerable<KeyValuePair<string, WorkflowQueryResult>> results) =>
+        results.Where(
+            pair => Guid.TryParse(pair.Key, out _)).ToDictionary(pair => Guid.Parse(pair.Key), pair => pair.Value);
 }

@@ -75,7 +75,8 @@ internal sealed class GrpcCalls(Frontend.ServiceFrontend frontend, Func<string, 
         var message = await GrpcFrame.ReadAsync(input, parser, request.Headers["grpc-encoding"], cancel)
             .ConfigureAwait(false);
         var timeout = GrpcTimeout.Read(request.Headers["grpc-timeout"]);
-        var answer = await frontend.InvokeAsync(service, method, message, new CallContext(timeout, cancel, InProcess: false))
+        var answer = await frontend.InvokeAsync(
+            service, method, message, new CallContext(timeout, cancel, InProcess: false))
             .ConfigureAwait(false);
         GrpcFrame.Write(body, answer);
         await body.FlushAsync(cancel).ConfigureAwait(false);

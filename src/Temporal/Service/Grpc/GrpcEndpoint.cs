@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Temporalio.Service.Grpc;
 
 /// <summary>The service over gRPC: HTTP/2 without TLS, on the loopback address or a Unix domain socket.</summary>
-/// <remarks>Kestrel alone, without a host: no configuration files, no environment variables, no start-up cost elsewhere.</remarks>
+/// <remarks>Kestrel alone, without a host: no configuration files, no environment variables, no start-up cost
+/// elsewhere.</remarks>
 public sealed class GrpcEndpoint : IAsyncDisposable
 {
     private readonly KestrelServer _server;

@@ -6,7 +6,8 @@ using Google.Protobuf;
 
 namespace Temporalio.Service.Grpc;
 
-/// <summary>The framing of a unary gRPC message: one byte for compression, four for the length, then the message.</summary>
+/// <summary>The framing of a unary gRPC message: one byte for compression, four for the length, then the
+/// message.</summary>
 internal static class GrpcFrame
 {
     /// <summary>The largest request, as on Temporal's server: 4 MiB.</summary>
@@ -70,7 +71,8 @@ internal static class GrpcFrame
     private static byte[] Unpack(ReadOnlySequence<byte> bytes, string? encoding)
     {
         if (encoding != "gzip")
-            throw new ServiceException(GrpcStatus.Unimplemented, $"unknown grpc-encoding \"{encoding}\"; gzip is known");
+            throw new ServiceException(
+                GrpcStatus.Unimplemented, $"unknown grpc-encoding \"{encoding}\"; gzip is known");
         using var gzip = new GZipStream(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);
         using var plain = new MemoryStream();
         var chunk = ArrayPool<byte>.Shared.Rent(64 * 1024);

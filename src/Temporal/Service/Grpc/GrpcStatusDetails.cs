@@ -3,7 +3,8 @@ using Google.Protobuf;
 
 namespace Temporalio.Service.Grpc;
 
-/// <summary>Writes a refusal into trailers: percent-encoded message, and <c>google.rpc.Status</c> for typed details.</summary>
+/// <summary>Writes a refusal into trailers: percent-encoded message, and <c>google.rpc.Status</c> for typed
+/// details.</summary>
 internal static class GrpcStatusDetails
 {
     private const uint CodeTag = 1 << 3; // int32 code = 1

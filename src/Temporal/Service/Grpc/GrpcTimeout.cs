@@ -9,7 +9,8 @@ internal static class GrpcTimeout
     public static TimeSpan? Read(string? header)
     {
         if (header is not { Length: >= 2 and <= 9 }) return null;
-        if (!long.TryParse(header.AsSpan(0, header.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (!long.TryParse(
+            header.AsSpan(0, header.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
             return null;
         return header[^1] switch
         {

@@ -76,7 +76,8 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
         }
     }
 
-    /// <summary>Returns the next task, waiting for one; null when the time is over, the caller left, or the service stops.</summary>
+    /// <summary>Returns the next task, waiting for one; null when the time is over, the caller left, or the service
+    /// stops.</summary>
     public async ValueTask<TTask?> PollAsync(
         string identity, WorkerVersionCapabilities? capabilities, TimeSpan timeout, CancellationToken cancel)
     {
@@ -101,7 +102,8 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
         return task;
     }
 
-    /// <summary>Ends all waiting polls, and takes out what waits. The queue counts as without workers until the next poll.</summary>
+    /// <summary>Ends all waiting polls, and takes out what waits. The queue counts as without workers until the next
+    /// poll.</summary>
     public IReadOnlyList<TTask> Unload()
     {
         List<WaitingPoll<TTask>> polls;
@@ -120,7 +122,8 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
         return tasks;
     }
 
-    /// <summary>Closes the queue when nothing waits and nobody polled for a long time. It takes nothing any more then.</summary>
+    /// <summary>Closes the queue when nothing waits and nobody polled for a long time. It takes nothing any more
+    /// then.</summary>
     public bool Retire()
     {
         lock (_lock)

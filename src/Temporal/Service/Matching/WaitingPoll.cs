@@ -1,7 +1,9 @@
 namespace Temporalio.Service.Matching;
 
-/// <summary>A long poll that found nothing yet. It ends by a task, by its time, by its caller, or when the service stops.</summary>
-internal sealed class WaitingPoll<TTask>() : TaskCompletionSource<TTask?>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>A long poll that found nothing yet. It ends by a task, by its time, by its caller, or when the service
+/// stops.</summary>
+internal sealed class WaitingPoll<TTask>() : TaskCompletionSource<TTask?>(
+    TaskCreationOptions.RunContinuationsAsynchronously)
     where TTask : class
 {
     private ITimer? _timer;

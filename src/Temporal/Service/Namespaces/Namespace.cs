@@ -5,7 +5,8 @@ using Temporalio.Service.Visibility;
 namespace Temporalio.Service.Namespaces;
 
 /// <summary>A namespace as it stands. Immutable: a change makes a new one.</summary>
-/// <param name="Description">What describe answers; it holds the custom search attributes as <c>column → name</c>.</param>
+/// <param name="Description">What describe answers; it holds the custom search attributes as <c>column →
+/// name</c>.</param>
 internal sealed record Namespace(DescribeNamespaceResponse Description)
 {
     /// <summary>Its name.</summary>

@@ -52,19 +52,22 @@ internal sealed class NamespaceRegistry
 
     /// <summary>Adds a namespace; ends when it is on disk.</summary>
     /// <exception cref="ServiceException">ALREADY_EXISTS.</exception>
-    public Task AddAsync(string name, string description, string owner, IDictionary<string, string> data, TimeSpan retention, Guid id)
+    public Task AddAsync(
+        string name, string description, string owner, IDictionary<string, string> data, TimeSpan retention, Guid id)
     {
         lock (_lock)
         {
             if (Has(name))
             {
                 throw ServiceException.With(
-                    GrpcStatus.AlreadyExists, $"Namespace \"{name}\" already exists", new NamespaceAlreadyExistsFailure());
+                    GrpcStatus.AlreadyExists, $"Namespace \"{name}\" already exists",
+                        new NamespaceAlreadyExistsFailure());
             }
 
             var info = new NamespaceInfo
             {
-                Name = name, State = NamespaceState.Registered, Description = description, OwnerEmail = owner, Id = id.ToString(),
+                Name = name, State = NamespaceState.Registered, Description = description, OwnerEmail = owner,
+                    Id = id.ToString(),
                 Capabilities = new NamespaceInfo.Types.Capabilities { SyncUpdate = true, AsyncUpdate = true },
                 Limits = new NamespaceInfo.Types.Limits
                 {
@@ -79,14 +82,16 @@ internal sealed class NamespaceRegistry
                 HistoryArchivalState = ArchivalState.Disabled,
                 VisibilityArchivalState = ArchivalState.Disabled,
             };
-            foreach (var (column, attribute) in DefaultAttributes) config.CustomSearchAttributeAliases.Add(column, attribute);
+            foreach (var (
+                column, attribute) in DefaultAttributes) config.CustomSearchAttributeAliases.Add(column, attribute);
             return Put_NeedsLock(new DescribeNamespaceResponse
             {
                 NamespaceInfo = info,
                 Config = config,
                 ReplicationConfig = new NamespaceReplicationConfig
                 {
-                    ActiveClusterName = "active", Clusters = { new ClusterReplicationConfig { ClusterName = "active" } },
+                    ActiveClusterName = "active",
+                        Clusters = { new ClusterReplicationConfig { ClusterName = "active" } },
                 },
             });
         }

@@ -26,5 +26,6 @@ internal static class EventBatch
     }
 
     /// <summary>Returns the events of a batch.</summary>
-    public static IReadOnlyList<HistoryEvent> Read(byte[] bytes) => Api.History.V1.History.Parser.ParseFrom(bytes).Events;
+    public static IReadOnlyList<HistoryEvent> Read(byte[] bytes) =>
+        Api.History.V1.History.Parser.ParseFrom(bytes).Events;
 }

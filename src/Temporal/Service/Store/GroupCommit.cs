@@ -27,7 +27,8 @@ internal sealed class GroupCommit : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Queues a write, and with it one that must reach the disk in the same transaction. Never blocks.</summary>
+    /// <summary>Queues a write, and with it one that must reach the disk in the same transaction. Never
+    /// blocks.</summary>
     public void Enqueue(StoreWrite write, StoreWrite? joined = null)
     {
         lock (_lock)

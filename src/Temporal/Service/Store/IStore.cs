@@ -3,7 +3,8 @@ using Temporalio.Service.History;
 
 namespace Temporalio.Service.Store;
 
-/// <summary>Where runs are kept. Reads see what <see cref="Commit"/> finished; callers know what is still queued.</summary>
+/// <summary>Where runs are kept. Reads see what <see cref="Commit"/> finished; callers know what is still
+/// queued.</summary>
 internal interface IStore : IDisposable
 {
     /// <summary>Makes all writes durable, in order, as one. Called by one thread only.</summary>
@@ -26,7 +27,8 @@ internal interface IStore : IDisposable
     /// <summary>A run of a workflow id by its run id, or null.</summary>
     RunRow? FindRun(string @namespace, string workflowId, string runId);
 
-    /// <summary>Events of a run in order, from an id on, at least <paramref name="count"/> of them when there are as many.</summary>
+    /// <summary>Events of a run in order, from an id on, at least <paramref name="count"/> of them when there are as
+    /// many.</summary>
     IReadOnlyList<HistoryEvent> Events(long run, long fromEventId, int count = int.MaxValue);
 
     /// <summary>Facts of a run that is not settled.</summary>

@@ -59,7 +59,8 @@ internal sealed class MemoryStore : IStore
         {
             if (!_runs.TryGetValue(run, out var kept)) return [];
             var skip = (int)Math.Max(0, fromEventId - 1);
-            return kept.Events.GetRange(Math.Min(skip, kept.Events.Count), Math.Min(count, Math.Max(0, kept.Events.Count - skip)));
+            return kept.Events.GetRange(
+                Math.Min(skip, kept.Events.Count), Math.Min(count, Math.Max(0, kept.Events.Count - skip)));
         }
     }
 

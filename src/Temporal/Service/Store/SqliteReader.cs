@@ -24,7 +24,8 @@ internal sealed class SqliteReader : IDisposable
     public SqliteReader(SqliteDatabase database)
     {
         _database = database;
-        database.Execute("pragma query_only=1; pragma wal_autocheckpoint=0; pragma mmap_size=0; pragma busy_timeout=5000");
+        database.Execute(
+            "pragma query_only=1; pragma wal_autocheckpoint=0; pragma mmap_size=0; pragma busy_timeout=5000");
         _last = database.Prepare("select coalesce(max(number),0) from runs");
         _unsettled = database.Prepare(RunColumns + "where settled=0 order by number");
         _newest = database.Prepare(RunColumns + "where namespace=? and workflow_id=? order by number desc limit 1");
@@ -82,7 +83,8 @@ internal sealed class SqliteReader : IDisposable
 
     public IReadOnlyList<StoredFact> Facts(long run)
     {
-        lock (_lock) return Read(_facts.Bind(1, run), row => new StoredFact(row.Text(0), UnsafeByteOperations.UnsafeWrap(row.Bytes(1))));
+        lock (_lock) return Read(
+            _facts.Bind(1, run), row => new StoredFact(row.Text(0), UnsafeByteOperations.UnsafeWrap(row.Bytes(1))));
     }
 
     public IReadOnlyList<ClosedRow> ClosedRuns(string @namespace)

@@ -2,7 +2,8 @@ namespace Temporalio.Service.Store;
 
 /// <summary>The tables, and the number of their layout in <c>user_version</c>.</summary>
 /// <remarks>
-/// Batches are rows in order of arrival: a commit of many runs touches the last pages of one table, not a page per run. The
+/// Batches are rows in order of arrival: a commit of many runs touches the last pages of one table, not a page per
+/// run. The
 /// index holds only run numbers; the row id behind them gives the order of events.
 /// </remarks>
 internal static class SqliteSchema

@@ -4,7 +4,8 @@ using Temporalio.Service.History;
 namespace Temporalio.Service.Store;
 
 /// <summary>
-/// Runs in one SQLite file: write-ahead log, <c>synchronous=FULL</c>. One connection writes and checkpoints, another only
+/// Runs in one SQLite file: write-ahead log, <c>synchronous=FULL</c>. One connection writes and checkpoints, another
+/// only
 /// reads (SQLite before 3.51.3 may lose a log reset when several connections write).
 /// </summary>
 internal sealed class SqliteStore : IStore
@@ -25,7 +26,8 @@ internal sealed class SqliteStore : IStore
     }
 
     /// <summary>Opens the database of a state directory, and makes it when there is none.</summary>
-    /// <exception cref="StoreException">The file is no database, is of a newer format, or SQLite is too old.</exception>
+    /// <exception cref="StoreException">The file is no database, is of a newer format, or SQLite is too
+    /// old.</exception>
     public static SqliteStore Open(string path, Action<CrashPoint>? onPoint = null)
     {
         MakePrivateFile(path);

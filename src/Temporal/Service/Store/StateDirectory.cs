@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Temporalio.Service.Store;
 
-/// <summary>A directory that one service owns at a time, by a lock that the system takes back when the process dies.</summary>
+/// <summary>A directory that one service owns at a time, by a lock that the system takes back when the process
+/// dies.</summary>
 internal sealed class StateDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -60,7 +61,8 @@ internal sealed class StateDirectory : IDisposable
 
     private static FileStreamOptions PrivateFile(FileMode mode, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share,
+            BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return options;
     }

@@ -5,7 +5,8 @@ namespace Temporalio.Service.Store;
 /// <summary>The process that holds a state directory.</summary>
 /// <param name="ProcessId">Its id in the system.</param>
 /// <param name="Since">When it took the directory.</param>
-/// <param name="Address">Where its endpoint listens (<c>host:port</c> or <c>unix:///path</c>); null when it has none.</param>
+/// <param name="Address">Where its endpoint listens (<c>host:port</c> or <c>unix:///path</c>); null when it has
+/// none.</param>
 public sealed record StateHolder(int ProcessId, DateTimeOffset Since, string? Address)
 {
     // Written and read by hand: a serializer would cost more start-up time than the whole store.

@@ -32,7 +32,8 @@ internal abstract class StoreWrite
     /// <summary>Set when the transition closed the run.</summary>
     public RunEnd? Ended { get; init; }
 
-    /// <summary>The run is closed and nothing is left to do for it: its facts go, and a start of the service skips it.</summary>
+    /// <summary>The run is closed and nothing is left to do for it: its facts go, and a start of the service skips
+    /// it.</summary>
     public bool Settled { get; init; }
 
     /// <summary>Removes the run with all its rows.</summary>

@@ -1,6 +1,7 @@
 namespace Temporalio.Service.Timers;
 
-/// <summary>Something with one next due time. Its place in the heap is kept in it, so that a change costs no search.</summary>
+/// <summary>Something with one next due time. Its place in the heap is kept in it, so that a change costs no
+/// search.</summary>
 internal abstract class TimerEntry
 {
     /// <summary>The time by which the heap orders it, in ticks. Never later than <see cref="WantedTicks"/>.</summary>

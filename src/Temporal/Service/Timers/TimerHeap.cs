@@ -2,7 +2,8 @@ namespace Temporalio.Service.Timers;
 
 /// <summary>All due times of a service in one heap with one timer of the clock. Idle means no wake-up at all.</summary>
 /// <remarks>
-/// Most due times move later again and again (timeouts of tasks that end in time). Such a change only notes the new time;
+/// Most due times move later again and again (timeouts of tasks that end in time). Such a change only notes the new
+/// time;
 /// the heap keeps the old one and corrects itself when that comes.
 /// </remarks>
 internal sealed class TimerHeap : IDisposable

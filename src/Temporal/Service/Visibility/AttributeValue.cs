@@ -28,12 +28,14 @@ internal static class AttributeValue
         }
     }
 
-    /// <summary>Returns the payload with its type noted, as histories keep it; false when the value is not of the type.</summary>
+    /// <summary>Returns the payload with its type noted, as histories keep it; false when the value is not of the
+    /// type.</summary>
     public static bool TryCheck(Payload payload, IndexedValueType type, out Payload typed, out string shown)
     {
         typed = payload;
         shown = payload.Data.ToStringUtf8().Trim('"');
-        if (!payload.Data.IsEmpty && payload.Data.ToStringUtf8() is not ("null" or "[]") && Decode(payload, type) is null)
+        if (!payload.Data.IsEmpty && payload.Data.ToStringUtf8() is not (
+            "null" or "[]") && Decode(payload, type) is null)
             return false;
         if (payload.Metadata.ContainsKey(TypeKey)) return true;
         typed = payload.Clone();
@@ -61,7 +63,8 @@ internal static class AttributeValue
 
     /// <summary>Returns a time written as RFC 3339, or null.</summary>
     public static DateTimeOffset? Time(string text) => DateTimeOffset.TryParse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && text.Contains('-') ? time : null;
+        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && text.Contains(
+            '-') ? time : null;
 
     private static string[]? Texts(JsonElement json) =>
         json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)

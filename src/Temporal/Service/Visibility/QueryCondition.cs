@@ -28,7 +28,8 @@ internal abstract record QueryCondition
         public override bool Holds(VisibilityRow row) => !Inner.Holds(row);
     }
 
-    /// <summary>The value is one of these. A list holds when one of its items is; a text when a word of it is.</summary>
+    /// <summary>The value is one of these. A list holds when one of its items is; a text when a word of it
+    /// is.</summary>
     public sealed record OneOf(string Attribute, IReadOnlyList<object> Values) : QueryCondition
     {
         public override bool Holds(VisibilityRow row) => row.Value(Attribute) switch
@@ -46,7 +47,8 @@ internal abstract record QueryCondition
             row.Value(Attribute) is string text && Split(text).Intersect(Split(Words)).Any();
 
         private static IEnumerable<string> Split(string text) => text.ToUpperInvariant()
-            .Split([' ', '\t', '\n', '\r', ',', '.', ';', ':', '-', '_', '/', '!', '?'], StringSplitOptions.RemoveEmptyEntries);
+            .Split([' ', '\t', '\n', '\r', ',', '.', ';', ':', '-', '_', '/', '!', '?'],
+                StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>The value lies between two, each included or not; null for no bound.</summary>

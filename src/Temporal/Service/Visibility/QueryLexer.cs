@@ -31,11 +31,13 @@ internal static class QueryLexer
         var first = query[at];
         if (first is '\'' or '"') return Quoted(query, at, QueryTokenKind.Text);
         if (first == '`') return Quoted(query, at, QueryTokenKind.Word);
-        if (char.IsAsciiDigit(first) || (first is '-' or '+' && at + 1 < query.Length && char.IsAsciiDigit(query[at + 1])))
+        if (char.IsAsciiDigit(
+            first) || (first is '-' or '+' && at + 1 < query.Length && char.IsAsciiDigit(query[at + 1])))
             return While(query, at, QueryTokenKind.Number, c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+');
         if (char.IsLetter(first) || first == '_')
             return While(query, at, QueryTokenKind.Word, c => char.IsLetterOrDigit(c) || c is '_' or '.');
-        var sign = Array.Find(Signs, known => query.AsSpan(at).StartsWith(known)) ?? throw QueryException.Syntax(at + 1);
+        var sign = Array.Find(
+            Signs, known => query.AsSpan(at).StartsWith(known)) ?? throw QueryException.Syntax(at + 1);
         return new QueryToken(QueryTokenKind.Sign, sign == "<>" ? "!=" : sign, at + sign.Length);
     }
 

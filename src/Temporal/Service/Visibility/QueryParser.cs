@@ -109,7 +109,8 @@ internal sealed class QueryParser
         var value = Value(name, type);
         if (type == IndexedValueType.Text && sign is ("=" or "!="))
             return Negate(new QueryCondition.HasWord(name, (string)value), sign == "!=");
-        if (type is (IndexedValueType.Text or IndexedValueType.KeywordList or IndexedValueType.Bool) && sign is not ("=" or "!="))
+        if (type is (IndexedValueType.Text or IndexedValueType.KeywordList or IndexedValueType.Bool) && sign is not (
+            "=" or "!="))
         {
             throw QueryException.Unsupported(
                 $"operator '{sign}' not supported for {AttributeType.Name(type)} type search attribute '{name}'");

@@ -25,7 +25,8 @@ internal enum QueryTokenKind
 internal readonly record struct QueryToken(QueryTokenKind Kind, string Value, int End)
 {
     /// <summary>Whether it is this keyword, in any case.</summary>
-    public bool Is(string keyword) => Kind == QueryTokenKind.Word && Value.Equals(keyword, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string keyword) =>
+        Kind == QueryTokenKind.Word && Value.Equals(keyword, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is this sign.</summary>
     public bool IsSign(string sign) => Kind == QueryTokenKind.Sign && Value == sign;

@@ -15,7 +15,8 @@ internal static class QueryValue
         var text = literal.Kind == QueryTokenKind.Text ? literal.Value : null;
         return type switch
         {
-            IndexedValueType.Keyword or IndexedValueType.Text or IndexedValueType.KeywordList when text is not null => text,
+            IndexedValueType.Keyword or IndexedValueType.Text or IndexedValueType.KeywordList when text is not null =>
+                text,
             IndexedValueType.Int when Number(literal) is { } number && number == Math.Floor(number) => (long)number,
             IndexedValueType.Double when Number(literal) is { } number => number,
             IndexedValueType.Bool when literal.Is("TRUE") => true,
@@ -48,7 +49,8 @@ internal static class QueryValue
         if (TimeSpan.TryParseExact(literal.Value, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out var clock))
             return clock.Ticks * TimeSpan.NanosecondsPerTick;
         return GoDuration(literal.Value)
-            ?? throw QueryException.Expression($"invalid value for search attribute ExecutionDuration: {literal.Value}");
+            ?? throw QueryException.Expression(
+                $"invalid value for search attribute ExecutionDuration: {literal.Value}");
     }
 
     private static long? GoDuration(string text)
@@ -61,7 +63,8 @@ internal static class QueryValue
             while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] == '.')) at++;
             var unit = at;
             while (at < text.Length && char.IsLetter(text[at])) at++;
-            if (!double.TryParse(text.AsSpan(number, unit - number), CultureInfo.InvariantCulture, out var value)) return null;
+            if (!double.TryParse(
+                text.AsSpan(number, unit - number), CultureInfo.InvariantCulture, out var value)) return null;
             double? scale = text[unit..at] switch
             {
                 "ns" => 1, "us" => 1e3, "ms" => 1e6, "s" => 1e9, "m" => 60e9, "h" => 3600e9, "d" => 86400e9, _ => null,

@@ -3,7 +3,8 @@ using Temporalio.Api.Enums.V1;
 
 namespace Temporalio.Service.Visibility;
 
-/// <summary>The search attributes that every execution has, with their types, as Temporal's server lists them.</summary>
+/// <summary>The search attributes that every execution has, with their types, as Temporal's server lists
+/// them.</summary>
 internal static class SystemAttributes
 {
     /// <summary>Types by name.</summary>

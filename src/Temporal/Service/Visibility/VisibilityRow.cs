@@ -37,7 +37,8 @@ internal sealed class VisibilityRow(WorkflowExecutionInfo info, Func<string, Ind
 
     private object? Custom(string attribute)
     {
-        if (info.SearchAttributes is null || !info.SearchAttributes.IndexedFields.TryGetValue(attribute, out var payload))
+        if (info.SearchAttributes is null || !info.SearchAttributes.IndexedFields.TryGetValue(
+            attribute, out var payload))
             return null;
         return typeOf(attribute) is { } type ? AttributeValue.Decode(payload, type) : null;
     }

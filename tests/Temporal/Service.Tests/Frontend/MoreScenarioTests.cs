@@ -19,13 +19,15 @@ public sealed class MoreScenarioTests
 
         // Act
         var starts = Enumerable.Range(0, 20).Select(_ => Task.Run(() => service.StartAsync("w"))).ToList();
-        await Task.WhenAll(starts.Select(start => start.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default)));
+        await Task.WhenAll(starts.Select(start => start.ContinueWith(
+            _ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default)));
 
         // Assert
         Assert.Equal(1, starts.Count(start => start.IsCompletedSuccessfully));
         Assert.All(
             starts.Where(start => start.IsFaulted),
-            start => Assert.Equal(GrpcStatus.AlreadyExists, Assert.IsType<ServiceException>(start.Exception!.InnerException).Status));
+            start => Assert.Equal(
+                GrpcStatus.AlreadyExists, Assert.IsType<ServiceException>(start.Exception!.InnerException).Status));
     }
 
     [Fact]
@@ -36,12 +38,16 @@ public sealed class MoreScenarioTests
         var first = await service.StartAsync("w");
 
         // Act
-        var used = await service.StartAsync("w", request => request.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.UseExisting);
-        var second = await service.StartAsync("w", request => request.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.TerminateExisting);
+        var used = await service.StartAsync(
+            "w", request => request.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.UseExisting);
+        var second = await service.StartAsync(
+            "w", request => request.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.TerminateExisting);
         await TerminateAsync(service, "w");
         var refusal = await Assert.ThrowsAsync<ServiceException>(
-            () => service.StartAsync("w", request => request.WorkflowIdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate));
-        var third = await service.StartAsync("w", request => request.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicateFailedOnly);
+            () => service.StartAsync(
+                "w", request => request.WorkflowIdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate));
+        var third = await service.StartAsync(
+            "w", request => request.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicateFailedOnly);
 
         // Assert
         Assert.Equal(first, used);
@@ -63,13 +69,16 @@ public sealed class MoreScenarioTests
         };
 
         // Act
-        var began = await service.CallAsync<SignalWithStartWorkflowExecutionResponse>("SignalWithStartWorkflowExecution", request);
-        var again = await service.CallAsync<SignalWithStartWorkflowExecutionResponse>("SignalWithStartWorkflowExecution", request);
+        var began = await service.CallAsync<SignalWithStartWorkflowExecutionResponse>(
+            "SignalWithStartWorkflowExecution", request);
+        var again = await service.CallAsync<SignalWithStartWorkflowExecutionResponse>(
+            "SignalWithStartWorkflowExecution", request);
 
         // Assert
         Assert.Equal((true, false, began.RunId), (began.Started, again.Started, again.RunId));
         Assert.Equal(
-            ["WorkflowExecutionStarted", "WorkflowExecutionSignaled", "WorkflowTaskScheduled", "WorkflowExecutionSignaled"],
+            ["WorkflowExecutionStarted", "WorkflowExecutionSignaled", "WorkflowTaskScheduled",
+                "WorkflowExecutionSignaled"],
             await service.HistoryAsync("w"));
     }
 
@@ -80,14 +89,16 @@ public sealed class MoreScenarioTests
         await using var service = await TestService.StartAsync();
         await service.StartAsync("w");
         await service.CompleteAsync(
-            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Timer("t", TimeSpan.FromHours(1))));
+            await service.PollWorkflowAsync(), request =>
+                request.Commands.Add(Commands.Timer("t", TimeSpan.FromHours(1))));
 
         // Act
         var update = UpdateAsync(service, "w", "u1");
         var task = await service.PollWorkflowAsync();
         await AnswerAsync(service, task);
         var answer = await update;
-        var known = await service.CallAsync<PollWorkflowExecutionUpdateResponse>("PollWorkflowExecutionUpdate", new PollWorkflowExecutionUpdateRequest
+        var known = await service.CallAsync<PollWorkflowExecutionUpdateResponse>(
+            "PollWorkflowExecutionUpdate", new PollWorkflowExecutionUpdateRequest
         {
             Namespace = "default",
             UpdateRef = answer.UpdateRef,
@@ -99,7 +110,8 @@ public sealed class MoreScenarioTests
         Assert.Equal(TestService.Text("updated"), answer.Outcome.Success);
         Assert.Equal(answer.Outcome, known.Outcome);
         Assert.Equal(
-            ["WorkflowExecutionUpdateAccepted", "WorkflowExecutionUpdateCompleted"], (await service.HistoryAsync("w")).TakeLast(2));
+            ["WorkflowExecutionUpdateAccepted", "WorkflowExecutionUpdateCompleted"], (
+                await service.HistoryAsync("w")).TakeLast(2));
     }
 
     [Fact]
@@ -109,7 +121,8 @@ public sealed class MoreScenarioTests
         await using var service = await TestService.StartAsync();
         await service.StartAsync("w");
         await service.CompleteAsync(
-            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Timer("t", TimeSpan.FromHours(1))));
+            await service.PollWorkflowAsync(), request =>
+                request.Commands.Add(Commands.Timer("t", TimeSpan.FromHours(1))));
         var before = await service.HistoryAsync("w");
 
         // Act
@@ -142,7 +155,8 @@ public sealed class MoreScenarioTests
         await using var service = await TestService.StartAsync();
 
         // Act
-        var both = service.CallAsync<ExecuteMultiOperationResponse>("ExecuteMultiOperation", new ExecuteMultiOperationRequest
+        var both = service.CallAsync<ExecuteMultiOperationResponse>(
+            "ExecuteMultiOperation", new ExecuteMultiOperationRequest
         {
             Namespace = "default",
             Operations =
@@ -172,10 +186,12 @@ public sealed class MoreScenarioTests
         // Arrange
         await using var service = await TestService.StartAsync();
         var run = await service.StartAsync("w");
-        await service.CompleteAsync(await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Complete("wrong")));
+        await service.CompleteAsync(
+            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Complete("wrong")));
 
         // Act
-        var reset = await service.CallAsync<ResetWorkflowExecutionResponse>("ResetWorkflowExecution", new ResetWorkflowExecutionRequest
+        var reset = await service.CallAsync<ResetWorkflowExecutionResponse>(
+            "ResetWorkflowExecution", new ResetWorkflowExecutionRequest
         {
             Namespace = "default",
             WorkflowExecution = new WorkflowExecution { WorkflowId = "w", RunId = run },
@@ -198,20 +214,24 @@ public sealed class MoreScenarioTests
         // Arrange
         await using var service = await TestService.StartAsync();
         await service.StartAsync("w");
-        await service.CompleteAsync(await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Activity("1")));
+        await service.CompleteAsync(
+            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Activity("1")));
         var activity = await service.PollActivityAsync();
 
         // Act
         var calm = await HeartbeatAsync(service, activity);
-        var described = await service.CallAsync<DescribeWorkflowExecutionResponse>("DescribeWorkflowExecution", new DescribeWorkflowExecutionRequest
+        var described = await service.CallAsync<DescribeWorkflowExecutionResponse>(
+            "DescribeWorkflowExecution", new DescribeWorkflowExecutionRequest
         {
             Namespace = "default", Execution = new WorkflowExecution { WorkflowId = "w" },
         });
-        await service.CallAsync<RequestCancelWorkflowExecutionResponse>("RequestCancelWorkflowExecution", new RequestCancelWorkflowExecutionRequest
+        await service.CallAsync<RequestCancelWorkflowExecutionResponse>(
+            "RequestCancelWorkflowExecution", new RequestCancelWorkflowExecutionRequest
         {
             Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "w" },
         });
-        await service.CompleteAsync(await service.PollWorkflowAsync(), request => request.Commands.Add(new Api.Command.V1.Command
+        await service.CompleteAsync(
+            await service.PollWorkflowAsync(), request => request.Commands.Add(new Api.Command.V1.Command
         {
             CommandType = CommandType.RequestCancelActivityTask,
             RequestCancelActivityTaskCommandAttributes = new() { ScheduledEventId = 5 },
@@ -221,7 +241,8 @@ public sealed class MoreScenarioTests
         // Assert
         Assert.Equal((false, true), (calm.CancelRequested, cancelled.CancelRequested));
         var pending = Assert.Single(described.PendingActivities);
-        Assert.Equal((PendingActivityState.Started, 1, TestService.Text("half")), (pending.State, pending.Attempt, pending.HeartbeatDetails));
+        Assert.Equal((PendingActivityState.Started, 1, TestService.Text(
+            "half")), (pending.State, pending.Attempt, pending.HeartbeatDetails));
     }
 
     [Fact]
@@ -229,8 +250,10 @@ public sealed class MoreScenarioTests
     {
         // Arrange
         await using var service = await TestService.StartAsync();
-        await service.StartAsync("w", request => request.WorkflowStartDelay = Duration.FromTimeSpan(TimeSpan.FromHours(1)));
-        var waiting = service.CallAsync<GetWorkflowExecutionHistoryResponse>("GetWorkflowExecutionHistory", new GetWorkflowExecutionHistoryRequest
+        await service.StartAsync(
+            "w", request => request.WorkflowStartDelay = Duration.FromTimeSpan(TimeSpan.FromHours(1)));
+        var waiting = service.CallAsync<GetWorkflowExecutionHistoryResponse>(
+            "GetWorkflowExecutionHistory", new GetWorkflowExecutionHistoryRequest
         {
             Namespace = "default",
             Execution = new WorkflowExecution { WorkflowId = "w" },
@@ -243,7 +266,8 @@ public sealed class MoreScenarioTests
         });
 
         // Act
-        await service.CallAsync<DeleteWorkflowExecutionResponse>("DeleteWorkflowExecution", new DeleteWorkflowExecutionRequest
+        await service.CallAsync<DeleteWorkflowExecutionResponse>(
+            "DeleteWorkflowExecution", new DeleteWorkflowExecutionRequest
         {
             Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "w" },
         });
@@ -271,14 +295,17 @@ public sealed class MoreScenarioTests
         Assert.True((await other.PollWorkflowAsync(timeout: TimeSpan.FromMilliseconds(50))).TaskToken.IsEmpty);
     }
 
-    private static Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(TestService service, PollActivityTaskQueueResponse task) =>
-        service.CallAsync<RecordActivityTaskHeartbeatResponse>("RecordActivityTaskHeartbeat", new RecordActivityTaskHeartbeatRequest
+    private static Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(
+        TestService service, PollActivityTaskQueueResponse task) =>
+        service.CallAsync<RecordActivityTaskHeartbeatResponse>(
+            "RecordActivityTaskHeartbeat", new RecordActivityTaskHeartbeatRequest
         {
             Namespace = "default", TaskToken = task.TaskToken, Details = TestService.Text("half"),
         });
 
     private static Task<TerminateWorkflowExecutionResponse> TerminateAsync(TestService service, string id) =>
-        service.CallAsync<TerminateWorkflowExecutionResponse>("TerminateWorkflowExecution", new TerminateWorkflowExecutionRequest
+        service.CallAsync<TerminateWorkflowExecutionResponse>(
+            "TerminateWorkflowExecution", new TerminateWorkflowExecutionRequest
         {
             Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = id },
         });

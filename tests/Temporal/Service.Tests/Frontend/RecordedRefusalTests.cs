@@ -82,7 +82,8 @@ public sealed class RecordedRefusalTests
         await service.StartAsync("a-f080e317");
         await service.StartAsync("u-449745f1");
         await service.StartAsync("c-11bde026");
-        await service.CallAsync<TerminateWorkflowExecutionResponse>("TerminateWorkflowExecution", new TerminateWorkflowExecutionRequest
+        await service.CallAsync<TerminateWorkflowExecutionResponse>(
+            "TerminateWorkflowExecution", new TerminateWorkflowExecutionRequest
         {
             Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "c-11bde026" },
         });
@@ -110,9 +111,11 @@ public sealed class RecordedRefusalTests
         var big = TestService.Text(new string('x', 2 * 1024 * 1024));
 
         // Act
-        var payload = await Assert.ThrowsAsync<ServiceException>(() => service.StartAsync("a", request => request.Input = big));
+        var payload = await Assert.ThrowsAsync<ServiceException>(
+            () => service.StartAsync("a", request => request.Input = big));
         var memo = await Assert.ThrowsAsync<ServiceException>(
-            () => service.StartAsync("a", request => request.Memo = new Memo { Fields = { ["m"] = big.Payloads_[0] } }));
+            () =>
+                service.StartAsync("a", request => request.Memo = new Memo { Fields = { ["m"] = big.Payloads_[0] } }));
 
         // Assert
         Assert.Equal((GrpcStatus.InvalidArgument, "Blob data size exceeds limit."), (payload.Status, payload.Message));
@@ -131,7 +134,8 @@ public sealed class RecordedRefusalTests
 
         // Assert
         Assert.Equal(
-            (GrpcStatus.Unimplemented, "unknown method CreateNothing for service temporal.api.workflowservice.v1.WorkflowService"),
+            (GrpcStatus.Unimplemented,
+                "unknown method CreateNothing for service temporal.api.workflowservice.v1.WorkflowService"),
             (refusal.Status, refusal.Message));
     }
 }

@@ -5,7 +5,8 @@ using Temporalio.Service.Tests.Store;
 
 namespace Temporalio.Service.Tests.Frontend;
 
-/// <summary>A service is stopped, or its files are taken as a power cut would leave them, and another takes up from there.</summary>
+/// <summary>A service is stopped, or its files are taken as a power cut would leave them, and another takes up from
+/// there.</summary>
 public sealed class RestartTests
 {
     [Fact]
@@ -34,7 +35,8 @@ public sealed class RestartTests
         await using (var before = await StartAsync(directory))
         {
             await before.StartAsync("w");
-            await before.CompleteAsync(await before.PollWorkflowAsync(), request => request.Commands.Add(Commands.Activity("1")));
+            await before.CompleteAsync(
+                await before.PollWorkflowAsync(), request => request.Commands.Add(Commands.Activity("1")));
             var lost = await before.PollActivityAsync();
             Assert.Equal(1, lost.Attempt);
             await before.StartAsync("later"); // its answer tells that the start of the attempt is on disk too
@@ -63,7 +65,8 @@ public sealed class RestartTests
         {
             await before.StartAsync("w");
             await before.CompleteAsync(
-                await before.PollWorkflowAsync(), request => request.Commands.Add(Commands.Timer("t", TimeSpan.FromMinutes(1))));
+                await before.PollWorkflowAsync(), request =>
+                    request.Commands.Add(Commands.Timer("t", TimeSpan.FromMinutes(1))));
         }
 
         clock.Advance(TimeSpan.FromHours(1));
@@ -85,14 +88,16 @@ public sealed class RestartTests
         await using (var before = await StartAsync(directory))
         {
             await before.StartAsync("w", request => request.RequestId = "once");
-            await before.CompleteAsync(await before.PollWorkflowAsync(), request => request.Commands.Add(Commands.Complete("done")));
+            await before.CompleteAsync(
+                await before.PollWorkflowAsync(), request => request.Commands.Add(Commands.Complete("done")));
         }
 
         // Act
         await using var after = await StartAsync(directory);
         var history = await after.HistoryAsync("w");
         var listed = await after.CallAsync<ListWorkflowExecutionsResponse>(
-            "ListWorkflowExecutions", new ListWorkflowExecutionsRequest { Namespace = "default", Query = "ExecutionStatus = 'Completed'" });
+            "ListWorkflowExecutions",
+                new ListWorkflowExecutionsRequest { Namespace = "default", Query = "ExecutionStatus = 'Completed'" });
         var repeated = await after.StartAsync("w", request => request.RequestId = "once");
 
         // Assert
@@ -112,7 +117,8 @@ public sealed class RestartTests
             StateDirectory = directory.Path,
             OnCrashPoint = point =>
             {
-                if (broken && point == Temporalio.Service.Store.CrashPoint.BeforeCommit) throw new IOException("no space left");
+                if (broken && point == Temporalio.Service.Store.CrashPoint.BeforeCommit) throw new IOException(
+                    "no space left");
             },
         };
         ServiceException refusal;
@@ -142,7 +148,8 @@ public sealed class RestartTests
         await using (var before = await StartAsync(directory))
         {
             await before.StartAsync("parent");
-            await before.CompleteAsync(await before.PollWorkflowAsync(), request => request.Commands.Add(Commands.Child("kid")));
+            await before.CompleteAsync(
+                await before.PollWorkflowAsync(), request => request.Commands.Add(Commands.Child("kid")));
             var tasks = new[] { await before.PollWorkflowAsync(), await before.PollWorkflowAsync() };
             var parent = tasks.Single(task => task.WorkflowExecution.WorkflowId == "parent");
             await before.CompleteAsync(parent, request => request.Commands.Add(Commands.Complete("done")));

@@ -55,7 +55,8 @@ public sealed class RunScenarioTests
             });
 
         // Act
-        await service.CompleteAsync(await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Complete("done")));
+        await service.CompleteAsync(
+            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Complete("done")));
 
         // Assert
         var events = (await result).History.Events;
@@ -86,7 +87,8 @@ public sealed class RunScenarioTests
         var whole = await service.PollWorkflowAsync();
 
         // Assert
-        Assert.Equal((4, 8, 3), (cached.History.Events[0].EventId, cached.History.Events[^1].EventId, cached.PreviousStartedEventId));
+        Assert.Equal((4, 8, 3), (
+            cached.History.Events[0].EventId, cached.History.Events[^1].EventId, cached.PreviousStartedEventId));
         Assert.Equal(1, whole.History.Events[0].EventId);
     }
 
@@ -97,12 +99,14 @@ public sealed class RunScenarioTests
         await using var service = await TestService.StartAsync();
         await service.StartAsync("w");
         await service.CompleteAsync(
-            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Timer("t", TimeSpan.FromHours(1))));
+            await service.PollWorkflowAsync(), request =>
+                request.Commands.Add(Commands.Timer("t", TimeSpan.FromHours(1))));
 
         // Act
         var query = QueryAsync(service, "w");
         var task = await service.PollWorkflowAsync();
-        await service.CallAsync<RespondQueryTaskCompletedResponse>("RespondQueryTaskCompleted", new RespondQueryTaskCompletedRequest
+        await service.CallAsync<RespondQueryTaskCompletedResponse>(
+            "RespondQueryTaskCompleted", new RespondQueryTaskCompletedRequest
         {
             Namespace = "default",
             TaskToken = task.TaskToken,
@@ -145,7 +149,8 @@ public sealed class RunScenarioTests
         // Arrange
         await using var service = await TestService.StartAsync();
         await service.StartAsync("parent");
-        await service.CompleteAsync(await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Child("kid")));
+        await service.CompleteAsync(
+            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Child("kid")));
 
         // Act: two tasks wait now, the child's first one and the parent's that knows of the start.
         var tasks = new[] { await service.PollWorkflowAsync(), await service.PollWorkflowAsync() };
@@ -176,12 +181,14 @@ public sealed class RunScenarioTests
         var firstRun = await service.StartAsync("w");
 
         // Act
-        await service.CompleteAsync(await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.ContinueAsNew()));
+        await service.CompleteAsync(
+            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.ContinueAsNew()));
         var next = await service.PollWorkflowAsync();
 
         // Assert
         Assert.NotEqual(firstRun, next.WorkflowExecution.RunId);
-        Assert.Equal(next.WorkflowExecution.RunId, (await DescribeAsync(service, "w")).WorkflowExecutionInfo.Execution.RunId);
+        Assert.Equal(
+            next.WorkflowExecution.RunId, (await DescribeAsync(service, "w")).WorkflowExecutionInfo.Execution.RunId);
     }
 
     [Fact]
@@ -192,7 +199,8 @@ public sealed class RunScenarioTests
         await using var service = await TestService.StartAsync(new TemporalServiceOptions { TimeProvider = clock });
         await service.StartAsync("w");
         await service.CompleteAsync(
-            await service.PollWorkflowAsync(), request => request.Commands.Add(Commands.Timer("t", TimeSpan.FromMilliseconds(1_234))));
+            await service.PollWorkflowAsync(), request =>
+                request.Commands.Add(Commands.Timer("t", TimeSpan.FromMilliseconds(1_234))));
         var started = clock.GetUtcNow();
 
         // Act
@@ -229,11 +237,13 @@ public sealed class RunScenarioTests
         foreach (var id in new[] { "a", "b", "c" }) await service.StartAsync(id);
 
         // Act
-        await service.CallAsync<TerminateWorkflowExecutionResponse>("TerminateWorkflowExecution", new TerminateWorkflowExecutionRequest
+        await service.CallAsync<TerminateWorkflowExecutionResponse>(
+            "TerminateWorkflowExecution", new TerminateWorkflowExecutionRequest
         {
             Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "a" }, Reason = "why",
         });
-        await service.CallAsync<DeleteWorkflowExecutionResponse>("DeleteWorkflowExecution", new DeleteWorkflowExecutionRequest
+        await service.CallAsync<DeleteWorkflowExecutionResponse>(
+            "DeleteWorkflowExecution", new DeleteWorkflowExecutionRequest
         {
             Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "b" },
         });
@@ -245,7 +255,8 @@ public sealed class RunScenarioTests
 
     private static StickyExecutionAttributes Sticky() => new()
     {
-        WorkerTaskQueue = new TaskQueue { Name = "sticky", Kind = TaskQueueKind.Sticky, NormalName = TestService.Queue },
+        WorkerTaskQueue = new TaskQueue { Name = "sticky", Kind = TaskQueueKind.Sticky,
+            NormalName = TestService.Queue },
         ScheduleToStartTimeout = Duration.FromTimeSpan(TimeSpan.FromSeconds(10)),
     };
 
@@ -271,7 +282,8 @@ public sealed class RunScenarioTests
         });
 
     private static Task<DescribeWorkflowExecutionResponse> DescribeAsync(TestService service, string id) =>
-        service.CallAsync<DescribeWorkflowExecutionResponse>("DescribeWorkflowExecution", new DescribeWorkflowExecutionRequest
+        service.CallAsync<DescribeWorkflowExecutionResponse>(
+            "DescribeWorkflowExecution", new DescribeWorkflowExecutionRequest
         {
             Namespace = "default", Execution = new WorkflowExecution { WorkflowId = id },
         });

@@ -17,12 +17,15 @@ internal sealed class TestService : IAsyncDisposable
     public TemporalService Service { get; }
 
     public static async Task<TestService> StartAsync(TemporalServiceOptions? options = null) =>
-        new(await TemporalService.StartAsync(options ?? new TemporalServiceOptions(), TestContext.Current.CancellationToken));
+        new(await TemporalService.StartAsync(
+            options ?? new TemporalServiceOptions(), TestContext.Current.CancellationToken));
 
-    public async Task<TResponse> CallAsync<TResponse>(string method, IMessage request, TimeSpan? timeout = null, string service = WorkflowService)
+    public async Task<TResponse> CallAsync<TResponse>(
+        string method, IMessage request, TimeSpan? timeout = null, string service = WorkflowService)
         where TResponse : IMessage =>
         (TResponse)await Service.Frontend.InvokeAsync(
-            service, method, request, new CallContext(timeout ?? TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+            service, method, request, new CallContext(
+                timeout ?? TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
 
     public async Task<string> StartAsync(string workflowId, Action<StartWorkflowExecutionRequest>? with = null)
     {
@@ -62,8 +65,10 @@ internal sealed class TestService : IAsyncDisposable
         return CallAsync<RespondWorkflowTaskCompletedResponse>("RespondWorkflowTaskCompleted", request);
     }
 
-    public Task<RespondActivityTaskCompletedResponse> CompleteAsync(PollActivityTaskQueueResponse task, string result) =>
-        CallAsync<RespondActivityTaskCompletedResponse>("RespondActivityTaskCompleted", new RespondActivityTaskCompletedRequest
+    public Task<RespondActivityTaskCompletedResponse> CompleteAsync(
+        PollActivityTaskQueueResponse task, string result) =>
+        CallAsync<RespondActivityTaskCompletedResponse>(
+            "RespondActivityTaskCompleted", new RespondActivityTaskCompletedRequest
         {
             Namespace = "default", TaskToken = task.TaskToken, Identity = "worker", Result = Text(result),
         });
@@ -84,7 +89,8 @@ internal sealed class TestService : IAsyncDisposable
         {
             new Payload
             {
-                Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain") }, Data = ByteString.CopyFromUtf8($"\"{text}\""),
+                Metadata = { ["encoding"] = ByteString.CopyFromUtf8(
+                    "json/plain") }, Data = ByteString.CopyFromUtf8($"\"{text}\""),
             },
         },
     };

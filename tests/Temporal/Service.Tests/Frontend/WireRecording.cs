@@ -8,7 +8,8 @@ namespace Temporalio.Service.Tests.Frontend;
 /// <summary>One call of the recording: method, request, and the refusal that a real server gave.</summary>
 internal sealed record WireCall(string Method, JsonElement Request, int Code, string Message, string Details);
 
-/// <summary>Reads the recording. Times stand there as plain messages, which the official JSON form does not allow.</summary>
+/// <summary>Reads the recording. Times stand there as plain messages, which the official JSON form does not
+/// allow.</summary>
 internal static class WireRecording
 {
     private static readonly string File = Path.Combine(AppContext.BaseDirectory, "wire", "answers-server-1.32.1.json");
@@ -32,7 +33,8 @@ internal static class WireRecording
     {
         foreach (var property in json.EnumerateObject())
         {
-            var field = message.Descriptor.Fields.InDeclarationOrder().FirstOrDefault(one => one.JsonName == property.Name);
+            var field = message.Descriptor.Fields.InDeclarationOrder().FirstOrDefault(
+                one => one.JsonName == property.Name);
             if (field is null) continue; // newer than the messages here
             if (field.IsMap) FillMap((IDictionary)field.Accessor.GetValue(message), field, property.Value);
             else if (field.IsRepeated)
@@ -68,7 +70,8 @@ internal static class WireRecording
             case FieldType.Bool: return json.GetBoolean();
             case FieldType.Double: return json.GetDouble();
             case FieldType.Float: return json.GetSingle();
-            case FieldType.Int64: return json.ValueKind == JsonValueKind.String ? long.Parse(json.GetString()!) : json.GetInt64();
+            case FieldType.Int64: return json.ValueKind == JsonValueKind.String ? long.Parse(
+                json.GetString()!) : json.GetInt64();
             case FieldType.Int32: return json.GetInt32();
             default: throw new NotSupportedException($"{field.FullName} is of type {field.FieldType}");
         }

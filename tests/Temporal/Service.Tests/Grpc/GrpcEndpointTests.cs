@@ -40,7 +40,8 @@ public sealed class GrpcEndpointTests
         // Arrange
         using var directory = new TestDirectory();
         await using var service = await TestService.StartAsync();
-        var endpoint = await service.Service.ListenUnixAsync(directory.File("t.sock"), TestContext.Current.CancellationToken);
+        var endpoint = await service.Service.ListenUnixAsync(
+            directory.File("t.sock"), TestContext.Current.CancellationToken);
         using var client = Client("localhost", endpoint.Address["unix://".Length..]);
 
         // Act
@@ -88,10 +89,12 @@ public sealed class GrpcEndpointTests
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenAsync(0, TestContext.Current.CancellationToken);
         using var client = Client(endpoint.Address);
-        var big = new Payloads { Payloads_ = { new Payload { Data = ByteString.CopyFrom(new byte[4 * 1024 * 1024]) } } };
+        var big = new Payloads { Payloads_ = { new Payload { Data = ByteString.CopyFrom(
+            new byte[4 * 1024 * 1024]) } } };
 
         // Act
-        var (status, _, _) = await CallAsync(client, Service + "StartWorkflowExecution", new StartWorkflowExecutionRequest { Input = big });
+        var (status, _, _) = await CallAsync(
+            client, Service + "StartWorkflowExecution", new StartWorkflowExecutionRequest { Input = big });
 
         // Assert
         Assert.Equal("8", status);

@@ -64,7 +64,8 @@ public sealed class GroupCommitTests
         Assert.Equal(1, attempts);
     }
 
-    /// <summary>Stops at every point of the commit path, three times each, and looks at what the disk holds then.</summary>
+    /// <summary>Stops at every point of the commit path, three times each, and looks at what the disk holds
+    /// then.</summary>
     [Theory]
     [MemberData(nameof(Points))]
     [SuppressMessage("Usage", "xUnit1045", Justification = "an enum that is internal")]

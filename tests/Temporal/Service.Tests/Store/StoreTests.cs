@@ -15,7 +15,8 @@ public sealed class StoreTests
         // Arrange
         using var directory = new TestDirectory();
         using var store = Open(onDisk, directory);
-        store.Commit([TestWrite.Begin(1, "a"), TestWrite.Begin(2, "b"), TestWrite.Append(1, 3, 4, 5), TestWrite.Append(1, 6)]);
+        store.Commit(
+            [TestWrite.Begin(1, "a"), TestWrite.Begin(2, "b"), TestWrite.Append(1, 3, 4, 5), TestWrite.Append(1, 6)]);
 
         // Act
         var whole = store.Events(1, 1).Select(one => one.EventId);
@@ -54,7 +55,8 @@ public sealed class StoreTests
         using var directory = new TestDirectory();
         using var store = Open(onDisk, directory);
         var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        store.Commit([TestWrite.Begin(1, "a"), TestWrite.Begin(2, "a"), TestWrite.Begin(3, "b"), TestWrite.Begin(4, "c")]);
+        store.Commit(
+            [TestWrite.Begin(1, "a"), TestWrite.Begin(2, "a"), TestWrite.Begin(3, "b"), TestWrite.Begin(4, "c")]);
 
         // Act
         store.Commit([
@@ -116,6 +118,7 @@ public sealed class StoreTests
     private static TestWrite Facts(long run, params (string Key, string? Value)[] facts) => new()
     {
         Run = run,
-        Facts = [.. facts.Select(fact => new Fact(fact.Key, fact.Value is null ? null : new FactBody.Text(fact.Value)))],
+        Facts = [.. facts.Select(
+            fact => new Fact(fact.Key, fact.Value is null ? null : new FactBody.Text(fact.Value)))],
     };
 }

@@ -15,7 +15,8 @@ internal sealed class TestDirectory : IDisposable
         {
             var name = System.IO.Path.GetFileName(file);
             if (name == "lock") continue; // held, and empty
-            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var source = new FileStream(
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var target = System.IO.File.Create(System.IO.Path.Combine(to, name));
             source.CopyTo(target);
         }

@@ -13,11 +13,13 @@ internal sealed class TestWrite : StoreWrite
     public static TestWrite Begin(long number, string workflowId) => new()
     {
         Run = number,
-        Created = new RunRow(number, "default", workflowId, new Guid((int)number, 0, 0, new byte[8]).ToString(), "request", 1),
+        Created = new RunRow(
+            number, "default", workflowId, new Guid((int)number, 0, 0, new byte[8]).ToString(), "request", 1),
         Events = [Event(1), Event(2)],
     };
 
-    public static TestWrite Append(long number, params long[] ids) => new() { Run = number, Events = [.. ids.Select(Event)] };
+    public static TestWrite Append(long number, params long[] ids) =>
+        new() { Run = number, Events = [.. ids.Select(Event)] };
 
     public override void Complete(Exception? failure)
     {

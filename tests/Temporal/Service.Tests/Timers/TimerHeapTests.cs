@@ -14,7 +14,8 @@ public sealed class TimerHeapTests
         var start = _clock.GetUtcNow();
         var fired = new List<(int Name, DateTimeOffset At)>();
         var order = Enumerable.Range(1, 200).OrderBy(number => (number * 7919) % 200).ToList();
-        foreach (var number in order) heap.Set(new Entry(now => fired.Add((number, now))), start.AddMilliseconds(number));
+        foreach (
+            var number in order) heap.Set(new Entry(now => fired.Add((number, now))), start.AddMilliseconds(number));
 
         // Act
         _clock.Advance(TimeSpan.FromSeconds(1));

@@ -57,11 +57,14 @@ public sealed class QueryParserTests
     [Theory]
     [InlineData("WorkflowId =", "invalid query: malformed SQL query: syntax error at position 40")]
     [InlineData("Nope = 'x'", "invalid query: invalid search attribute: Nope")]
-    [InlineData("Amount = 'x'", "invalid query: invalid expression: invalid value type for search attribute Amount of type Int: \"x\" (type: string)")]
+    [InlineData("Amount = 'x'",
+        "invalid query: invalid expression: invalid value type for search attribute Amount of type Int: \"x\" (type: string)")]
     [InlineData("ExecutionStatus = 'Nope'", "invalid query: invalid expression: invalid ExecutionStatus value 'Nope'")]
-    [InlineData("WorkflowId LIKE 'x%'", "invalid query: operation is not supported: operator 'LIKE' not supported for Keyword type search attribute 'WorkflowId'")]
+    [InlineData("WorkflowId LIKE 'x%'",
+        "invalid query: operation is not supported: operator 'LIKE' not supported for Keyword type search attribute 'WorkflowId'")]
     [InlineData("ORDER BY StartTime DESC", "invalid query: operation is not supported: 'ORDER BY' clause")]
-    [InlineData("GROUP BY WorkflowType", "invalid query: operation is not supported: 'GROUP BY' clause is not supported for search attribute WorkflowType")]
+    [InlineData("GROUP BY WorkflowType",
+        "invalid query: operation is not supported: 'GROUP BY' clause is not supported for search attribute WorkflowType")]
     [InlineData("StartTime > 'yesterday'", "invalid query: invalid expression: unable to parse datetime 'yesterday'")]
     public void Parse_Fault_SaysWhatTheServerSays(string query, string expected)
     {
@@ -102,7 +105,8 @@ public sealed class QueryParserTests
             HistoryLength = 5,
             SearchAttributes = new SearchAttributes
             {
-                IndexedFields = { ["Amount"] = Json("7"), ["Tags"] = Json("[\"red\",\"blue\"]"), ["Note"] = Json("\"a brown fox\"") },
+                IndexedFields = { ["Amount"] = Json(
+                    "7"), ["Tags"] = Json("[\"red\",\"blue\"]"), ["Note"] = Json("\"a brown fox\"") },
             },
         },
         TypeOf);
