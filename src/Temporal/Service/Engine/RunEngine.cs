@@ -23,12 +23,13 @@ internal sealed class RunEngine
     private readonly EffectRunner _effects;
 
     private readonly NamespaceRegistry _namespaces;
+    private readonly ILogger _log;
 
     public RunEngine(
         IStore store, GroupCommit commit, TimerHeap timers, NamespaceRegistry namespaces, TimeProvider time,
             ILogger log)
     {
-        _namespaces = namespaces;
+        (_namespaces, _log) = (namespaces, log);
         (_commit, _timers, _time, _ids) = (commit, timers, time, new ServiceIds(time));
         Queues = new TaskQueues<EngineTask>(time);
         Lists = new ClosedRuns(store);
@@ -158,13 +159,21 @@ internal sealed class RunEngine
     /// <summary>Called by the timer when something of a run is due.</summary>
     public void OnDue(RunEntry entry)
     {
-        lock (entry.Gate)
+        try
         {
-            if (entry.Deleted) return;
-            var transition = TickDecision.Tick(entry.State, Now);
-            Apply_NeedsLock(entry, transition, awaited: false);
-            // Spurious wake-ups change nothing: the next one must be set all the same.
-            _timers.Set(entry, entry.State.NextDeadline);
+            lock (entry.Gate)
+            {
+                if (entry.Deleted) return;
+                Apply_NeedsLock(entry, TickDecision.Tick(entry.State, Now), awaited: false);
+                // Spurious wake-ups change nothing: the next one must be set all the same.
+                _timers.Set(entry, entry.State.NextDeadline);
+            }
+        }
+        catch (Exception fault)
+        {
+            // One run's fault must not stop the timers of all others.
+            _log.LogError(
+                fault, "What was due in run {RunId} of {WorkflowId} failed", entry.Key.RunId, entry.Key.WorkflowId);
         }
     }
 
