@@ -21,6 +21,8 @@ internal sealed class PollLoop<TTask>(
     ILogger logger,
     TimeProvider time)
 {
+    private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(1);
+
     private readonly Common.DeterministicRandom _random = new((ulong)kind.Length);
 
     /// <summary>Runs until stopped.</summary>
@@ -30,6 +32,7 @@ internal sealed class PollLoop<TTask>(
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
         var failures = 0;
+        var hurried = 0;
         while (!stop.IsCancellationRequested)
         {
             try
@@ -44,12 +47,19 @@ internal sealed class PollLoop<TTask>(
             var handedOn = false;
             try
             {
+                var begun = time.GetTimestamp();
                 var task = await poll(abort).ConfigureAwait(false);
                 failures = 0;
                 if (!isEmpty(task))
                 {
+                    hurried = 0;
                     handedOn = true;
                     start(task);
+                }
+                else
+                {
+                    hurried = time.GetElapsedTime(begun) < Hurry ? hurried + 1 : 0;
+                    await PauseAsync(hurried, stop).ConfigureAwait(false);
                 }
             }
             catch (OperationCanceledException) when (abort.IsCancellationRequested)
@@ -71,6 +81,17 @@ internal sealed class PollLoop<TTask>(
                     slots.Release();
                 }
             }
+        }
+    }
+
+    // A service that stops answers polls at once with nothing: asking again without pause would be a busy loop.
+    private async Task PauseAsync(int hurried, CancellationToken stop)
+    {
+        if (hurried > 1)
+        {
+            var pause = TimeSpan.FromMilliseconds(10 * Math.Pow(2, Math.Min(hurried, 8)));
+            await Task.Delay(pause < Hurry ? pause : Hurry, time, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
