@@ -1,1 +1,4 @@
-return 0;
+using Pipelines.Starter.Commands;
+using Pipelines.Starter.Terminal;
+
+return await PipelinesCommand.RunAsync(args, CommandTerminal.OfProcess(), TimeProvider.System, CancellationToken.None).ConfigureAwait(false);

@@ -76,6 +76,13 @@ public sealed class StateLayout
         ];
     }
 
+    /// <summary>The steps of an execution that have logs, oldest first, by their folder's name: the step's path, unless that was too long for a name.</summary>
+    public IReadOnlyList<string> StepsWithLogs(string executionId)
+    {
+        var folder = new DirectoryInfo(Path.Combine(Logs, PathName.Escape(executionId)));
+        return folder.Exists ? [.. folder.EnumerateDirectories().OrderBy(step => step.CreationTimeUtc).Select(step => step.Name)] : [];
+    }
+
     /// <summary>Makes the state directory, readable by its owner alone. One that exists keeps its mode.</summary>
     public void Prepare() => CreateFolder(Root);
 

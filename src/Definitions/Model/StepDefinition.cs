@@ -66,7 +66,7 @@ public abstract record StepDefinition
         /// <summary>Metric name → regular expression with one group, matched against the log; the last match counts.</summary>
         public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>();
 
-        /// <summary>For <c>evaluate</c>: the output whose JSON becomes <c>metrics</c>; null means the only one of kind value or report.</summary>
+        /// <summary>For <c>evaluate</c>: the output whose JSON becomes <c>metrics</c>; the compiler fills in the only one of kind value or report. Null means none.</summary>
         public string? Report { get; init; }
     }
 

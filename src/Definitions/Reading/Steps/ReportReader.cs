@@ -32,9 +32,11 @@ internal static class ReportReader
             return name;
         }
 
-        if (step.Draft.Type != "evaluate" || fields.Find("component") is not null) return null;
-        var candidates = outputs.Count(o => o.Kind is ArtifactKind.Value or ArtifactKind.Report);
-        if (candidates == 1 || (candidates == 0 && step.Draft.Metrics.Count > 0)) return null;
+        if (step.Draft.Type != "evaluate") return null;
+        var reports = outputs.Where(o => o.Kind is ArtifactKind.Value or ArtifactKind.Report).ToList();
+        var candidates = reports.Count;
+        if (candidates == 1) return reports[0].Name;
+        if (fields.Find("component") is not null || (candidates == 0 && step.Draft.Metrics.Count > 0)) return null;
         if (candidates == 0 && step.Draft.Outputs.Count > outputs.Count) return null;
         bag.Error(
             DiagnosticCodes.Report,
@@ -42,8 +44,7 @@ internal static class ReportReader
             candidates == 0
                 ? $"{fields.Path}: an evaluate step needs an output whose JSON becomes its metrics."
                 : $"{fields.Path}: {candidates} outputs could be the report; say which.",
-            candidates == 0 ? "for example 'outputs: { report: evaluation.json }'" : "for example 'report: "
-                + outputs.First(o => o.Kind is ArtifactKind.Value or ArtifactKind.Report).Name + "'");
+            candidates == 0 ? "for example 'outputs: { report: evaluation.json }'" : "for example 'report: " + reports[0].Name + "'");
         return null;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class RunningActivity : IDisposable
     // The service times an attempt out by itself; the worker's own timer only ends code that nobody waits for.
     private static readonly TimeSpan TimeoutSlack = TimeSpan.FromSeconds(5);
 
+    // Timers take at most 49 days; beyond that the service's own timeout has to do.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+
     private readonly WorkerScope _scope;
     private readonly PollActivityTaskQueueResponse _task;
     private readonly CancellationTokenSource _cancel = new();
@@ -32,7 +35,7 @@ internal sealed class RunningActivity : IDisposable
             _cancel.Token,
             workerShutdown);
         _pump = new(SendAsync, HeartbeatInterval.Of(info.HeartbeatTimeout, scope.Options), scope.Time);
-        if (info.StartToCloseTimeout is { } longest)
+        if (info.StartToCloseTimeout is { } longest && longest < LongestTimer)
         {
             _timeout = scope.Time.CreateTimer(
                 static state => ((RunningActivity)state!).Cancel(

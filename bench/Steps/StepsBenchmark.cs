@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using Pipelines.Definitions.Model;
+using Pipelines.Starter.Hosting;
+
+namespace Bench.Steps;
+
+/// <summary>Durable no-op steps through the whole system: command line's host, interpreter, SDK, service, SQLite with <c>synchronous=FULL</c>.</summary>
+internal static class StepsBenchmark
+{
+    private static readonly (int Steps, int Executions)[] Sequences = [(1, 300), (10, 100), (100, 20)];
+    private static readonly (int Concurrent, int Executions)[] Loads = [(50, 1_000), (200, 2_000)];
+    private const int StepsPerLoad = 10;
+
+    public static async Task<int> RunAsync(bool smoke, CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("pipelines-bench-").FullName;
+        try
+        {
+            Print($"cores {Environment.ProcessorCount}, load average {LoadAverage()}, SQLite WAL synchronous=FULL, {(smoke ? "SMOKE: figures mean nothing" : "full run")}");
+            await using (var host = await LocalHost.StartAsync(new LocalHostOptions { StateDirectory = Path.Combine(folder, "state") }, cancel).ConfigureAwait(false))
+            {
+                await SequencesAsync(host, smoke, cancel).ConfigureAwait(false);
+                await LoadsAsync(host, smoke, cancel).ConfigureAwait(false);
+            }
+
+            await FirstStep.MeasureAsync(Path.Combine(folder, "first"), smoke ? 1 : 9, cancel).ConfigureAwait(false);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task SequencesAsync(LocalHost host, bool smoke, CancellationToken cancel)
+    {
+        Print("| steps in sequence | executions | p50 ms a step | p99 ms a step | p50 ms an execution |");
+        Print("|---|---|---|---|---|");
+        foreach (var (steps, executions) in Sequences)
+        {
+            var definition = Compiled.Of(NoOpPipelines.Sequence(steps));
+            for (var i = 0; i < (smoke ? 1 : 20); i++) await OneAsync(host, definition, $"warm-{steps}-{i}", cancel).ConfigureAwait(false);
+            var sample = new List<double>();
+            for (var i = 0; i < (smoke ? 2 : executions); i++)
+            {
+                var clock = Stopwatch.StartNew();
+                await OneAsync(host, definition, $"sequence-{steps}-{i}", cancel).ConfigureAwait(false);
+                sample.Add(clock.Elapsed.TotalMilliseconds);
+            }
+
+            var p50 = Quantiles.Of(sample, 0.5);
+            Print(string.Create(CultureInfo.InvariantCulture, $"| {steps} | {sample.Count} | {p50 / steps:0.000} | {Quantiles.Of(sample, 0.99) / steps:0.000} | {p50:0.00} |"));
+        }
+    }
+
+    private static async Task LoadsAsync(LocalHost host, bool smoke, CancellationToken cancel)
+    {
+        Print("");
+        Print("| concurrent executions | executions | steps each | steps/s | p50 ms an execution |");
+        Print("|---|---|---|---|---|");
+        var definition = Compiled.Of(NoOpPipelines.Sequence(StepsPerLoad));
+        foreach (var (concurrent, executions) in Loads)
+        {
+            var all = smoke ? concurrent : executions;
+            var next = -1;
+            var sample = new List<double>();
+            var clock = Stopwatch.StartNew();
+            await Task.WhenAll(Enumerable.Range(0, concurrent).Select(async _ =>
+            {
+                for (int i; (i = Interlocked.Increment(ref next)) < all;)
+                {
+                    var one = Stopwatch.StartNew();
+                    await OneAsync(host, definition, $"load-{concurrent}-{i}", cancel).ConfigureAwait(false);
+                    lock (sample) sample.Add(one.Elapsed.TotalMilliseconds);
+                }
+            })).ConfigureAwait(false);
+            var rate = all * StepsPerLoad / clock.Elapsed.TotalSeconds;
+            Print(string.Create(CultureInfo.InvariantCulture, $"| {concurrent} | {all} | {StepsPerLoad} | {rate:0} | {Quantiles.Of(sample, 0.5):0.0} |"));
+        }
+    }
+
+    private static async Task OneAsync(LocalHost host, PipelineDefinition definition, string id, CancellationToken cancel)
+    {
+        await host.StartAsync(definition, id, cancel).ConfigureAwait(false);
+        var state = await host.Executions.EndAsync(id, cancel).ConfigureAwait(false);
+        if (state.Status != Pipelines.Definitions.Contracts.StepStatus.Succeeded) throw new InvalidOperationException($"{id}: {state.Status} {state.Error?.Message}");
+    }
+
+    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
+    private static void Print(string line) => Console.WriteLine(line);
+}

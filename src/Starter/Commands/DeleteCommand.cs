@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Pipelines.Starter.Hosting;
+using Pipelines.Starter.Terminal;
+
+namespace Pipelines.Starter.Commands;
+
+/// <summary><c>pipelines delete ID</c>: removes an execution's history, logs and job folders.</summary>
+public static class DeleteCommand
+{
+    /// <summary>Returns the command.</summary>
+    public static Command Create(CommandTerminal terminal, TimeProvider time)
+    {
+        var id = CommonOptions.ExecutionId();
+        var state = CommonOptions.State();
+        var command = new Command("delete", "Remove an execution: its history, logs and job folders. An open one is terminated first.") { id, state };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var place = SessionPlace.Local(StateDirectory.Find(parsed.GetValue(state), Directory.GetCurrentDirectory()));
+            place.RequireState();
+            await using var session = await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
+            var one = parsed.GetRequiredValue(id);
+            if (await session.Executions.FindAsync(one, cancel).ConfigureAwait(false) is null)
+                throw new CommandException(ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.");
+            await session.DeleteAsync(one, cancel).ConfigureAwait(false);
+            await terminal.Errors.WriteLineAsync($"Execution {one} is deleted.").ConfigureAwait(false);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}

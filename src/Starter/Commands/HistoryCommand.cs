@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+using Pipelines.Starter.Hosting;
+using Pipelines.Starter.Terminal;
+using Temporalio.Exceptions;
+
+namespace Pipelines.Starter.Commands;
+
+/// <summary><c>pipelines history ID</c>: the event history as Temporal's JSON, which its replayers and Web UI read.</summary>
+public static class HistoryCommand
+{
+    /// <summary>Returns the command.</summary>
+    public static Command Create(CommandTerminal terminal, TimeProvider time)
+    {
+        var id = CommonOptions.ExecutionId();
+        var state = CommonOptions.State();
+        var address = CommonOptions.Address();
+        var ns = CommonOptions.Namespace();
+        var command = new Command("history", "Print an execution's event history as Temporal's JSON.") { id, state, address, ns };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var place = SessionPlace.Of(parsed, state, address, ns);
+            place.RequireState();
+            await using var session = await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
+            var one = parsed.GetRequiredValue(id);
+            try
+            {
+                using var history = JsonDocument.Parse(await session.Executions.HistoryAsync(one, cancel).ConfigureAwait(false));
+                JsonOutput.Write(terminal.Output, history.RootElement);
+                return ExitCodes.Ok;
+            }
+            catch (RpcException refused) when (refused.Code == RpcException.StatusCode.NotFound)
+            {
+                throw new CommandException(ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.", refused);
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Pipelines.Starter.Executions;
+using Pipelines.Starter.Hosting;
+using Pipelines.Starter.Terminal;
+using Spectre.Console;
+
+namespace Pipelines.Starter.Commands;
+
+/// <summary><c>pipelines list</c>: executions, open ones first.</summary>
+public static class ListCommand
+{
+    /// <summary>Returns the command.</summary>
+    public static Command Create(CommandTerminal terminal, TimeProvider time)
+    {
+        var state = CommonOptions.State();
+        var json = CommonOptions.Json();
+        var limit = new Option<int>("--limit") { Description = "Most executions to show. Default: 50; 0 for all.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var address = CommonOptions.Address();
+        var ns = CommonOptions.Namespace();
+        var command = new Command("list", "Show executions: open ones first, then the newest.") { state, json, limit, address, ns };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var place = SessionPlace.Of(parsed, state, address, ns);
+            var found = new List<ExecutionSummary>();
+            if (place.HasState)
+            {
+                await using var session = await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
+                await foreach (var execution in session.Executions.ListAsync(null, parsed.GetValue(limit), cancel).ConfigureAwait(false)) found.Add(execution);
+            }
+
+            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, found);
+            else if (found.Count == 0) await terminal.Errors.WriteLineAsync("No executions yet. 'pipelines run PIPELINE.yaml' starts one.").ConfigureAwait(false);
+            else terminal.Tables().Write(TableOf(found, time.GetUtcNow()));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static Table TableOf(IEnumerable<ExecutionSummary> executions, DateTimeOffset now)
+    {
+        var table = new Table().Border(TableBorder.None).AddColumns("ID", "PIPELINE", "STATUS", "STARTED (UTC)", "TOOK");
+        foreach (var one in executions)
+        {
+            table.AddRow(
+                new Text(one.Id),
+                new Text(one.Pipeline),
+                ProgressView.Render([new StyledLine(one.Status.ToString(), StepLines.ToneOf(one.Status))]),
+                new Text(one.StartTime.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss")),
+                new Text(Duration.Text((one.EndTime ?? now) - one.StartTime)));
+        }
+
+        return table;
+    }
+}

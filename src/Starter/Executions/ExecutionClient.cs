@@ -1,0 +1,177 @@
+using System.Runtime.CompilerServices;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Definitions.Model;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Api = Temporalio.Api.Common.V1;
+
+namespace Pipelines.Starter.Executions;
+
+/// <summary>Starts, follows and operates executions on whatever Temporal service the client reaches.</summary>
+/// <param name="client">Made with <see cref="Pipelines.Workflows.PipelineDataConverter"/>.</param>
+/// <param name="time">For the interval between two looks at an execution.</param>
+public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
+{
+    /// <summary>The task queue of pipelines that name none.</summary>
+    public const string DefaultQueue = "pipelines";
+
+    private const string PipelineMemo = "pipeline";
+    private const string VersionMemo = "version";
+
+    /// <summary>The client underneath.</summary>
+    public ITemporalClient Temporal => client;
+
+    /// <summary>Starts an execution under <c>run.Context.ExecutionId</c>. Returns once the start is durable.</summary>
+    /// <exception cref="WorkflowAlreadyStartedException">The id is taken, by an open or a closed execution.</exception>
+    public async Task StartAsync(PipelineRun run, string queue, CancellationToken cancel)
+    {
+        var options = new WorkflowOptions(run.Context.ExecutionId, queue)
+        {
+            IdReusePolicy = WorkflowIdReusePolicy.RejectDuplicate,
+            ExecutionTimeout = run.Definition.Timeout,
+            Memo = new Dictionary<string, object>
+            {
+                [PipelineMemo] = run.Definition.Name,
+                [VersionMemo] = run.Definition.Digest,
+            },
+            StaticSummary = run.Definition.Name,
+            Rpc = new RpcOptions { CancellationToken = cancel },
+        };
+        await client.StartWorkflowAsync(ActivityNames.PipelineWorkflow, [run], options).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the execution's line and the digest of its definition; null when there is none of that id.</summary>
+    public async Task<(ExecutionSummary Summary, string Definition)?> FindAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            var found = await DescribeAsync(id, cancel).ConfigureAwait(false);
+            return (await SummaryOfAsync(found).ConfigureAwait(false), await MemoOfAsync(found, VersionMemo).ConfigureAwait(false));
+        }
+        catch (RpcException refused) when (refused.Code == RpcException.StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Returns executions, open ones first, then by closing time, newest first.</summary>
+    /// <param name="status">Temporal's name of a status to ask for, such as <c>Running</c>; null for all.</param>
+    /// <param name="limit">Most to return; 0 for all.</param>
+    /// <param name="cancel">Ends the listing.</param>
+    public async IAsyncEnumerable<ExecutionSummary> ListAsync(string? status, int limit, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var query = $"WorkflowType = '{ActivityNames.PipelineWorkflow}'" + (status is null ? "" : $" AND ExecutionStatus = '{status}'");
+        var options = new WorkflowListOptions { Limit = limit, Rpc = new RpcOptions { CancellationToken = cancel } };
+        await foreach (var execution in client.ListWorkflowsAsync(query, options).WithCancellation(cancel).ConfigureAwait(false))
+            yield return await SummaryOfAsync(execution).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns what is known now; asks the workflow, so a worker must be there.</summary>
+    public async Task<ExecutionState> StateAsync(string id, CancellationToken cancel)
+    {
+        var rpc = new RpcOptions { CancellationToken = cancel };
+        var handle = client.GetWorkflowHandle(id);
+        var state = await handle.QueryAsync<ExecutionState>(ActivityNames.StateQuery, [], new WorkflowQueryOptions { Rpc = rpc }).ConfigureAwait(false);
+        var request = new DescribeWorkflowExecutionRequest { Namespace = client.Options.Namespace, Execution = new Api.WorkflowExecution { WorkflowId = id } };
+        var found = await client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(request, rpc).ConfigureAwait(false);
+        return found.WorkflowExecutionInfo.Status switch
+        {
+            WorkflowExecutionStatus.Running => PendingAttempts.Merge(state, found.PendingActivities),
+            WorkflowExecutionStatus.Terminated or WorkflowExecutionStatus.Canceled => state with { Status = StepStatus.Stopped },
+            WorkflowExecutionStatus.TimedOut => state with { Status = StepStatus.Failed, Error = new StepError("Timeout", "the execution ran out of time") },
+            _ => state,
+        };
+    }
+
+    /// <summary>Waits for the end of the execution and returns its final state.</summary>
+    public async Task<ExecutionState> EndAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            var handle = client.GetWorkflowHandle(id);
+            var result = await handle.GetResultAsync<PipelineResult>(true, new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
+            return result.State;
+        }
+        catch (WorkflowFailedException ended)
+        {
+            return ended.InnerException is ApplicationFailureException { Details.Count: > 0 } failure
+                ? failure.Details.ElementAt<ExecutionState>(0)!
+                : await StateAsync(id, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Returns a state every <paramref name="interval"/> while the execution is open, and its final state last.</summary>
+    public async IAsyncEnumerable<ExecutionState> FollowAsync(string id, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var end = EndAsync(id, cancel);
+        while (!end.IsCompleted)
+        {
+            await Task.WhenAny(end, Task.Delay(interval, time, cancel)).ConfigureAwait(false);
+            cancel.ThrowIfCancellationRequested();
+            if (!end.IsCompleted) yield return await StateAsync(id, cancel).ConfigureAwait(false);
+        }
+
+        yield return await end.ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the history of the last run as Temporal's JSON.</summary>
+    /// <exception cref="RpcException">NOT_FOUND: no execution of that id.</exception>
+    public async Task<string> HistoryAsync(string id, CancellationToken cancel)
+    {
+        var options = new WorkflowHistoryEventFetchOptions { Rpc = new RpcOptions { CancellationToken = cancel } };
+        return (await client.GetWorkflowHandle(id).FetchHistoryAsync(options).ConfigureAwait(false)).ToJson();
+    }
+
+    /// <summary>Returns the definition that the execution is pinned to, from its first event; null when it is not a pipeline's.</summary>
+    public async Task<PipelineDefinition?> DefinitionAsync(string id, CancellationToken cancel)
+    {
+        var request = new GetWorkflowExecutionHistoryRequest
+        {
+            Namespace = client.Options.Namespace,
+            Execution = new Api.WorkflowExecution { WorkflowId = id },
+            MaximumPageSize = 1,
+        };
+        var page = await client.Connection.WorkflowService.GetWorkflowExecutionHistoryAsync(request, new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
+        var input = page.History.Events.FirstOrDefault()?.WorkflowExecutionStartedEventAttributes?.Input?.Payloads_.FirstOrDefault();
+        return input is null ? null : (await client.Options.DataConverter.ToValueAsync<PipelineRun>(input).ConfigureAwait(false)).Definition;
+    }
+
+    /// <summary>Asks the execution to stop: running steps are cancelled, <c>finally</c> runs.</summary>
+    public Task CancelAsync(string id, CancellationToken cancel) =>
+        client.GetWorkflowHandle(id).CancelAsync(new WorkflowCancelOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
+
+    /// <summary>Ends the execution at once.</summary>
+    public Task TerminateAsync(string id, string reason, CancellationToken cancel) =>
+        client.GetWorkflowHandle(id).TerminateAsync(reason, new WorkflowTerminateOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
+
+    /// <summary>Removes the execution's history; an open one is terminated first.</summary>
+    public Task DeleteAsync(string id, CancellationToken cancel) => client.Connection.WorkflowService.DeleteWorkflowExecutionAsync(
+        new DeleteWorkflowExecutionRequest
+        {
+            Namespace = client.Options.Namespace,
+            WorkflowExecution = new Api.WorkflowExecution { WorkflowId = id },
+        },
+        new RpcOptions { CancellationToken = cancel });
+
+    private Task<WorkflowExecutionDescription> DescribeAsync(string id, CancellationToken cancel) =>
+        client.GetWorkflowHandle(id).DescribeAsync(new WorkflowDescribeOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
+
+    private static async Task<ExecutionSummary> SummaryOfAsync(WorkflowExecution execution) => new(
+        execution.Id,
+        await MemoOfAsync(execution, PipelineMemo).ConfigureAwait(false),
+        execution.Status switch
+        {
+            WorkflowExecutionStatus.Completed => StepStatus.Succeeded,
+            WorkflowExecutionStatus.Failed or WorkflowExecutionStatus.TimedOut => StepStatus.Failed,
+            WorkflowExecutionStatus.Canceled or WorkflowExecutionStatus.Terminated => StepStatus.Stopped,
+            _ => StepStatus.Running,
+        },
+        execution.StartTime,
+        execution.CloseTime is { } close ? (DateTimeOffset)close : null);
+
+    private static async Task<string> MemoOfAsync(WorkflowExecution execution, string key) =>
+        execution.Memo.TryGetValue(key, out var value) ? await value.ToValueAsync<string>().ConfigureAwait(false) : "";
+}

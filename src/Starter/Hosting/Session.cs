@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Pipelines.Activities;
+using Pipelines.Activities.Artifacts;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Definitions.Model;
+using Pipelines.Starter.Commands;
+using Pipelines.Starter.Executions;
+using Pipelines.Starter.Terminal;
+using Pipelines.Workflows;
+using Microsoft.Extensions.Logging.Abstractions;
+using Temporalio.Client;
+using Temporalio.Service;
+
+namespace Pipelines.Starter.Hosting;
+
+/// <summary>A command's way to the executions: an own host, the host of another process, or a Temporal server.</summary>
+public sealed class Session : IAsyncDisposable
+{
+    private readonly LocalHost? _host;
+    private readonly StepWorkers? _workers;
+    private readonly SessionPlace _place;
+    private readonly LocalActivities _local;
+
+    private Session(ExecutionClient executions, SessionPlace place, LocalActivities local, LocalHost? host, StepWorkers? workers)
+    {
+        Executions = executions;
+        _place = place;
+        _local = local;
+        _host = host;
+        _workers = workers;
+    }
+
+    /// <summary>The executions there.</summary>
+    public ExecutionClient Executions { get; }
+
+    /// <summary>Where artifacts and logs lie on this machine.</summary>
+    public string StateDirectory => _place.StateDirectory;
+
+    /// <summary>Opens the way: connects to the server that <paramref name="place"/> names; else holds the state directory; else attaches to its holder.</summary>
+    /// <exception cref="CommandException">None of them works.</exception>
+    public static async Task<Session> OpenAsync(SessionPlace place, SessionWork work, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
+    {
+        if (place.Address is { } address) return await ConnectAsync(place, address, workers: false, time).ConfigureAwait(false);
+        try
+        {
+            var options = new LocalHostOptions { StateDirectory = place.StateDirectory, Work = work, Queue = place.Queue, Shared = true, Time = time };
+            var host = await LocalHost.StartAsync(options, cancel).ConfigureAwait(false);
+            return new Session(host.Executions, place, host.Local, host, null);
+        }
+        catch (StateDirectoryInUseException held)
+        {
+            if (held.Holder?.Address is not { } socket) throw new CommandException(ExitCodes.Failed, held.Message, held);
+            if (work == SessionWork.Everything)
+                await terminal.Errors.WriteLineAsync($"Attached to process {held.Holder.ProcessId}, which holds {place.StateDirectory}.").ConfigureAwait(false);
+            return await ConnectAsync(place, socket, work == SessionWork.Everything, time).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Returns the workflow's input; files and directories among the values become artifacts.</summary>
+    public async Task<PipelineRun> PrepareAsync(PipelineFile pipeline, string id, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancel)
+    {
+        var prepared = new Dictionary<string, JsonElement>(values.Count);
+        foreach (var parameter in pipeline.Definition.Parameters)
+        {
+            if (!values.TryGetValue(parameter.Name, out var value)) continue;
+            prepared[parameter.Name] = parameter.Type is ParameterType.File or ParameterType.Directory && value.ValueKind == JsonValueKind.String
+                ? await ImportAsync(parameter, value.GetString()!, pipeline.ProjectDirectory, cancel).ConfigureAwait(false)
+                : value;
+        }
+
+        _host?.Serve(pipeline.Definition);
+        _workers?.Serve(_place.Queue, pipeline.Definition);
+        return new PipelineRun
+        {
+            Definition = pipeline.Definition,
+            Parameters = prepared,
+            Context = new PipelineContext
+            {
+                Pipeline = pipeline.Definition.Name,
+                Version = pipeline.Definition.Digest,
+                ExecutionId = id,
+                Namespace = _place.Namespace,
+                ProjectDirectory = pipeline.ProjectDirectory,
+            },
+        };
+    }
+
+    /// <summary>Removes an execution: history, logs and job folders.</summary>
+    public async Task DeleteAsync(string id, CancellationToken cancel)
+    {
+        await Executions.DeleteAsync(id, cancel).ConfigureAwait(false);
+        _local.Layout.DeleteExecution(id);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_workers is not null) await _workers.DisposeAsync().ConfigureAwait(false);
+        if (_host is not null) await _host.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<Session> ConnectAsync(SessionPlace place, string address, bool workers, TimeProvider time)
+    {
+        TemporalClient client;
+        try
+        {
+            client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address)
+            {
+                Namespace = place.Namespace,
+                DataConverter = PipelineDataConverter.Create(),
+            }).ConfigureAwait(false);
+        }
+        catch (Exception refused) when (refused is Temporalio.Exceptions.RpcException or InvalidOperationException or IOException)
+        {
+            throw new CommandException(ExitCodes.Failed, $"no Temporal service answers at {address}: {refused.Message}", refused);
+        }
+
+        var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
+        var own = workers ? new StepWorkers(client, local, new LocalHostOptions { StateDirectory = place.StateDirectory }.MaximumSteps, NullLoggerFactory.Instance) : null;
+        own?.Serve(place.Queue);
+        return new Session(new ExecutionClient(client, time), place, local, null, own);
+    }
+
+    private async Task<JsonElement> ImportAsync(ParameterDefinition parameter, string path, string project, CancellationToken cancel)
+    {
+        try
+        {
+            return await ArtifactImport.ImportAsync(_local.Artifacts, parameter.Type, project, path, cancel).ConfigureAwait(false);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArtifactException)
+        {
+            throw new CommandException(ExitCodes.InvalidInput, $"parameter '{parameter.Name}': {refused.Message}", refused);
+        }
+    }
+}

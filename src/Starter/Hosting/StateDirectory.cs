@@ -1,0 +1,24 @@
+namespace Pipelines.Starter.Hosting;
+
+/// <summary>Finds the directory that holds executions, artifacts, logs and the model registry.</summary>
+public static class StateDirectory
+{
+    /// <summary>Its name beside a project.</summary>
+    public const string Name = ".pipelines";
+
+    /// <summary>
+    /// Returns <paramref name="given"/> made absolute; without it <c>.pipelines</c> in the nearest folder, from
+    /// <paramref name="workingDirectory"/> upwards, that holds one or a <c>pipelines.yaml</c>; without such a folder in the working directory.
+    /// </summary>
+    public static string Find(string? given, string workingDirectory)
+    {
+        if (given is not null) return Path.GetFullPath(given, workingDirectory);
+        for (var folder = new DirectoryInfo(workingDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (Directory.Exists(Path.Combine(folder.FullName, Name)) || File.Exists(Path.Combine(folder.FullName, "pipelines.yaml")))
+                return Path.Combine(folder.FullName, Name);
+        }
+
+        return Path.Combine(workingDirectory, Name);
+    }
+}
