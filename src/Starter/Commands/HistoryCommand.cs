@@ -16,7 +16,9 @@ public static class HistoryCommand
         var state = CommonOptions.State();
         var address = CommonOptions.Address();
         var ns = CommonOptions.Namespace();
-        var command = new Command("history", "Print an execution's event history as Temporal's JSON.") { id, state, address, ns };
+        var json = CommonOptions.Json();
+        json.Description = "Accepted for scripts; a history is always JSON.";
+        var command = new Command("history", "Print an execution's event history as Temporal's JSON.") { id, state, address, ns, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var place = SessionPlace.Of(parsed, state, address, ns);

@@ -38,7 +38,7 @@ public static class ExecutionText
             .Where(output => IsArtifact(output.Value))
             .Select(output => ($"{step.Key}.{output.Key}", Short(output.Value)))));
         lines.Add(new StyledLine(""));
-        if (stateDirectory is not null) lines.Add(new StyledLine($"  state      {stateDirectory}", Tone.Quiet));
+        if (stateDirectory is not null) lines.Add(new StyledLine($"  artifacts  {Path.Combine(stateDirectory, "artifacts")}", Tone.Quiet));
         lines.Add(new StyledLine($"  execution  {state.Id}"));
         if (state.Status == StepStatus.Failed) lines.Add(new StyledLine($"  logs       pipelines logs {state.Id}", Tone.Quiet));
         return lines;

@@ -13,17 +13,20 @@ internal sealed class Ledger(string path)
         return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>Returns once the ledger has <paramref name="count"/> lines, or false once <paramref name="ended"/> says that no more will come.</summary>
-    public async Task<bool> ReachedAsync(int count, Func<bool> ended, CancellationToken cancel)
+    /// <summary>The number of lines that begin with <paramref name="word"/>.</summary>
+    public int Count(string word) => Lines().Count(line => line.StartsWith(word, StringComparison.Ordinal));
+
+    /// <summary>Returns once <paramref name="count"/> lines begin with <paramref name="word"/>, or false once <paramref name="ended"/> says that no more will come.</summary>
+    public async Task<bool> ReachedAsync(string word, int count, Func<bool> ended, CancellationToken cancel)
     {
         using var changed = new SemaphoreSlim(0);
         using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path));
         watcher.Changed += (_, _) => changed.Release();
         watcher.Created += (_, _) => changed.Release();
         watcher.EnableRaisingEvents = true;
-        while (Lines().Count < count)
+        while (Count(word) < count)
         {
-            if (ended()) return Lines().Count >= count;
+            if (ended()) return Count(word) >= count;
 
             // The wait is bounded because the end of the process raises no event on the file.
             await changed.WaitAsync(TimeSpan.FromMilliseconds(250), cancel);

@@ -126,7 +126,7 @@ public sealed class RunTests
         var slow = folder.Write("slow.yaml", "pipeline: slow\nsteps:\n  s: { type: processing, command: [sh, hold.sh] }\n");
         var quick = folder.Write("quick.yaml", "pipeline: quick\nsteps:\n  s: { type: processing, command: [sh, quick.sh] }\n");
         using var holder = PipelinesProcess.Start("run", slow, "--state", folder.State, "--id", "slow");
-        Assert.True(await ledger.ReachedAsync(1, () => holder.HasExited, cancel));
+        Assert.True(await ledger.ReachedAsync("held", 1, () => holder.HasExited, cancel));
 
         // Act
         using var second = PipelinesProcess.Start("run", quick, "--state", folder.State, "--id", "quick", "--json");
