@@ -12,6 +12,9 @@ namespace Pipelines.Activities;
 /// <param name="options">How jobs are run.</param>
 public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, JobOptions options)
 {
+    // How soon a running step learns that it is cancelled.
+    private static readonly TimeSpan MostOften = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs a job step.</summary>
     /// <exception cref="ApplicationFailureException">The attempt failed; its first detail is a <see cref="FailureDetail"/>.</exception>
     [Activity(ActivityNames.RunJob)]
@@ -22,7 +25,7 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, JobO
         var attempt = new JobAttempt(info.Attempt)
         {
             TimeLimit = info.StartToCloseTimeout,
-            HeartbeatEvery = info.HeartbeatTimeout / 3,
+            HeartbeatEvery = info.HeartbeatTimeout / 3 is { } third && third < MostOften ? third : MostOften,
             Heartbeat = info.HeartbeatTimeout is null ? null : progress => context.Heartbeat(progress),
         };
         try

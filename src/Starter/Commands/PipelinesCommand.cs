@@ -49,10 +49,20 @@ public static class PipelinesCommand
         {
             return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
         }
+        catch (OperationCanceledException)
+        {
+            await terminal.Errors.WriteLineAsync("Interrupted.").ConfigureAwait(false);
+            return ExitCodes.Interrupted;
+        }
         catch (CommandException fault)
         {
             await terminal.Errors.WriteLineAsync($"error: {fault.Message}").ConfigureAwait(false);
             return fault.ExitCode;
+        }
+        catch (Exception fault)
+        {
+            await terminal.Errors.WriteLineAsync($"error: {fault.Message}\nThis is a fault of the program. Its place:\n{fault}").ConfigureAwait(false);
+            return ExitCodes.Failed;
         }
     }
 

@@ -20,7 +20,8 @@ public static class StopCommand
         {
             var place = SessionPlace.Of(parsed, state, address, ns);
             place.RequireState();
-            await using var session = await Session.OpenAsync(place, SessionWork.Everything, terminal, time, cancel).ConfigureAwait(false);
+            // Steps that no process is at work on are cancelled at once; one that holds the directory stops its own.
+            await using var session = await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);
             var one = parsed.GetRequiredValue(id);
             if (await session.Executions.FindAsync(one, cancel).ConfigureAwait(false) is not { } found)
                 throw new CommandException(ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.");

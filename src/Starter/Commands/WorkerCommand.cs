@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pipelines.Activities;
 using Pipelines.Starter.Executions;
 using Pipelines.Starter.Hosting;
@@ -35,7 +34,7 @@ public static class WorkerCommand
                 DataConverter = PipelineDataConverter.Create(),
             }).ConfigureAwait(false);
             var local = LocalActivities.Create(new LocalActivitiesOptions(StateDirectory.Find(parsed.GetValue(state), Directory.GetCurrentDirectory())) { Time = time });
-            await using var workers = new StepWorkers(client, local, parsed.GetValue(maximum), NullLoggerFactory.Instance);
+            await using var workers = new StepWorkers(client, local, parsed.GetValue(maximum), LogOutput.FromEnvironment());
             workers.Serve(parsed.GetRequiredValue(queue));
             await terminal.Errors.WriteLineAsync($"Serving queue {parsed.GetRequiredValue(queue)} of {parsed.GetValue(address)}. Ctrl-C stops.").ConfigureAwait(false);
             await Task.WhenAny(workers.FailureAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancel)).Unwrap().WaitAsync(CancellationToken.None)

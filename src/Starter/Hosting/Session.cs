@@ -7,7 +7,6 @@ using Pipelines.Starter.Commands;
 using Pipelines.Starter.Executions;
 using Pipelines.Starter.Terminal;
 using Pipelines.Workflows;
-using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Client;
 using Temporalio.Service;
 
@@ -43,7 +42,7 @@ public sealed class Session : IAsyncDisposable
         if (place.Address is { } address) return await ConnectAsync(place, address, workers: false, time).ConfigureAwait(false);
         try
         {
-            var options = new LocalHostOptions { StateDirectory = place.StateDirectory, Work = work, Queue = place.Queue, Shared = true, Time = time };
+            var options = new LocalHostOptions { StateDirectory = place.StateDirectory, Work = work, Queue = place.Queue, Shared = true, Time = time, Logs = LogOutput.FromEnvironment() };
             var host = await LocalHost.StartAsync(options, cancel).ConfigureAwait(false);
             return new Session(host.Executions, place, host.Local, host, null);
         }
@@ -116,7 +115,7 @@ public sealed class Session : IAsyncDisposable
         }
 
         var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
-        var own = workers ? new StepWorkers(client, local, new LocalHostOptions { StateDirectory = place.StateDirectory }.MaximumSteps, NullLoggerFactory.Instance) : null;
+        var own = workers ? new StepWorkers(client, local, new LocalHostOptions { StateDirectory = place.StateDirectory }.MaximumSteps, LogOutput.FromEnvironment()) : null;
         own?.Serve(place.Queue);
         return new Session(new ExecutionClient(client, time), place, local, null, own);
     }

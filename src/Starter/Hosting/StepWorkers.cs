@@ -71,7 +71,14 @@ internal sealed class StepWorkers : IAsyncDisposable
         lock (_gate)
         {
             if (_running.ContainsKey(queue)) return;
-            var options = new TemporalWorkerOptions(queue) { LoggerFactory = _logs, MaxConcurrentActivities = _maximumSteps };
+            var options = new TemporalWorkerOptions(queue)
+            {
+                LoggerFactory = _logs,
+                MaxConcurrentActivities = _maximumSteps,
+
+                // A step learns that it is cancelled from the answer to its heartbeat.
+                MaxHeartbeatThrottleInterval = TimeSpan.FromSeconds(1),
+            };
             if (workflows) options.AddWorkflow<PipelineWorkflow>();
             if (_activities is not null) options.AddAllActivities(_activities.Activities);
             _running = _running.Add(queue, RunAsync(options));
