@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipelines.Starter.Terminal;
+using Temporalio.Exceptions;
 
 namespace Pipelines.Starter.Commands;
 
@@ -58,6 +59,11 @@ public static class PipelinesCommand
         {
             await terminal.Errors.WriteLineAsync($"error: {fault.Message}").ConfigureAwait(false);
             return fault.ExitCode;
+        }
+        catch (RpcException refused)
+        {
+            await terminal.Errors.WriteLineAsync($"error: the Temporal service answered {refused.Code}: {refused.Message}").ConfigureAwait(false);
+            return ExitCodes.Failed;
         }
         catch (Exception fault)
         {

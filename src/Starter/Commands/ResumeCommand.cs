@@ -19,17 +19,25 @@ public static class ResumeCommand
         {
             var place = SessionPlace.Local(StateDirectory.Find(parsed.GetValue(state), Directory.GetCurrentDirectory()));
             place.RequireState();
-            await using var session = await Session.OpenAsync(place, SessionWork.Everything, terminal, time, cancel).ConfigureAwait(false);
-            var ids = await WantedAsync(session.Executions, parsed.GetValue(id), cancel).ConfigureAwait(false);
-            if (ids.Count == 0) await terminal.Errors.WriteLineAsync("No execution is open.").ConfigureAwait(false);
-            var code = ExitCodes.Ok;
-            foreach (var one in ids)
-            {
-                var ended = await ExecutionFollower.FollowAsync(session, one, parsed.GetValue(json), terminal, time, cancel).ConfigureAwait(false);
-                code = Math.Max(code, ended);
-            }
+            return await SessionLoop.RunAsync(
+                place,
+                SessionWork.Everything,
+                terminal,
+                time,
+                async session =>
+                {
+                    var ids = await WantedAsync(session.Executions, parsed.GetValue(id), cancel).ConfigureAwait(false);
+                    if (ids.Count == 0) await terminal.Errors.WriteLineAsync("No execution is open.").ConfigureAwait(false);
+                    var code = ExitCodes.Ok;
+                    foreach (var one in ids)
+                    {
+                        var ended = await ExecutionFollower.FollowAsync(session, one, parsed.GetValue(json), terminal, time, cancel).ConfigureAwait(false);
+                        code = Math.Max(code, ended);
+                    }
 
-            return code;
+                    return code;
+                },
+                cancel).ConfigureAwait(false);
         });
         return command;
     }

@@ -49,10 +49,18 @@ public static class RunCommand
                 parsed.GetValue(address),
                 parsed.GetRequiredValue(ns),
                 parsed.GetRequiredValue(queue));
-            await using var session = await Session.OpenAsync(place, SessionWork.Everything, terminal, time, cancel).ConfigureAwait(false);
-            var run = await session.PrepareAsync(pipeline, wanted, values, cancel).ConfigureAwait(false);
-            await StartOrContinueAsync(session.Executions, run, place.Queue, terminal, cancel).ConfigureAwait(false);
-            return await ExecutionFollower.FollowAsync(session, wanted, parsed.GetValue(json), terminal, time, cancel).ConfigureAwait(false);
+            return await SessionLoop.RunAsync(
+                place,
+                SessionWork.Everything,
+                terminal,
+                time,
+                async session =>
+                {
+                    var run = await session.PrepareAsync(pipeline, wanted, values, cancel).ConfigureAwait(false);
+                    await StartOrContinueAsync(session.Executions, run, place.Queue, terminal, cancel).ConfigureAwait(false);
+                    return await ExecutionFollower.FollowAsync(session, wanted, parsed.GetValue(json), terminal, time, cancel).ConfigureAwait(false);
+                },
+                cancel).ConfigureAwait(false);
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pipelines.Starter.Hosting;
 using Pipelines.Starter.Terminal;
+using Temporalio.Exceptions;
 
 namespace Pipelines.Starter.Commands;
 
@@ -29,7 +30,16 @@ public static class StopCommand
                 throw new CommandException(ExitCodes.Failed, $"execution '{one}' has ended ({found.Summary.Status}).");
             if (parsed.GetValue(now)) await session.Executions.TerminateAsync(one, "stopped by the command line", cancel).ConfigureAwait(false);
             else await session.Executions.CancelAsync(one, cancel).ConfigureAwait(false);
-            await session.Executions.EndAsync(one, cancel).ConfigureAwait(false);
+            try
+            {
+                await session.Executions.EndAsync(one, cancel).ConfigureAwait(false);
+            }
+            catch (RpcException gone) when (session.IsAttached && gone.Code == RpcException.StatusCode.Unavailable)
+            {
+                // The process that ran it ended with it.
+                await terminal.Errors.WriteLineAsync("The process that held the state directory ended.").ConfigureAwait(false);
+            }
+
             await terminal.Errors.WriteLineAsync($"Execution {one} is stopped.").ConfigureAwait(false);
             return ExitCodes.Ok;
         });

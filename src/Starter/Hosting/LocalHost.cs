@@ -24,7 +24,11 @@ public sealed class LocalHost : IAsyncDisposable
         _options = options;
         Local = local;
         Executions = executions;
+        Started = options.Time.GetUtcNow();
     }
+
+    /// <summary>When the host began to serve.</summary>
+    public DateTimeOffset Started { get; }
 
     /// <summary>The executions of this host.</summary>
     public ExecutionClient Executions { get; }

@@ -32,6 +32,9 @@ public sealed class Session : IAsyncDisposable
     /// <summary>The executions there.</summary>
     public ExecutionClient Executions { get; }
 
+    /// <summary>True when another process of this machine holds the state directory and serves this one.</summary>
+    public bool IsAttached => _host is null && _place.Address is null;
+
     /// <summary>Where artifacts and logs lie on this machine.</summary>
     public string StateDirectory => _place.StateDirectory;
 
@@ -89,6 +92,21 @@ public sealed class Session : IAsyncDisposable
     {
         await Executions.DeleteAsync(id, cancel).ConfigureAwait(false);
         _local.Layout.DeleteExecution(id);
+    }
+
+    /// <summary>
+    /// Where this process holds the state directory: waits until executions that other processes started meanwhile have ended,
+    /// since they would lose their service. Returns at once elsewhere.
+    /// </summary>
+    public async Task WaitForOthersAsync(CommandTerminal terminal, CancellationToken cancel)
+    {
+        if (_host is null) return;
+        await foreach (var other in Executions.ListAsync("Running", 0, cancel).ConfigureAwait(false))
+        {
+            if (other.StartTime < _host.Started) continue;
+            await terminal.Errors.WriteLineAsync($"Execution {other.Id} still uses this process; waiting for it. Ctrl-C leaves it to be resumed.").ConfigureAwait(false);
+            await Executions.EndAsync(other.Id, cancel).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

@@ -145,4 +145,32 @@ public sealed class RunTests
             list.Json.EnumerateArray().Select(one => (one.GetProperty("id").GetString()!, one.GetProperty("status").GetString()!)).Order());
         Assert.True(held.ExitCode == 0, held.Errors);
     }
+
+    [Fact]
+    public async Task Run_AttachedAndTheHolderIsKilled_TakesOverAndFinishes()
+    {
+        // Arrange: a process that holds the directory, and one that is attached with a step at work.
+        if (OperatingSystem.IsWindows()) Assert.Skip("needs sh");
+        var cancel = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        var ledger = new Ledger(Path.Combine(folder.Path, "ledger"));
+        folder.Write("hold.sh", "echo \"$1\" >> ledger\nwhile ! test -e go; do sleep 0.05; done\n");
+        var first = folder.Write("first.yaml", "pipeline: first\nsteps:\n  s: { type: processing, command: [sh, hold.sh, first] }\n");
+        var second = folder.Write("second.yaml", "pipeline: second\nsteps:\n  s: { type: processing, command: [sh, hold.sh, second] }\n");
+        using var holder = PipelinesProcess.Start("run", first, "--state", folder.State, "--id", "first");
+        Assert.True(await ledger.ReachedAsync("first", 1, () => holder.HasExited, cancel));
+        using var attached = PipelinesProcess.Start("run", second, "--state", folder.State, "--id", "second", "--json");
+        Assert.True(await ledger.ReachedAsync("second", 1, () => attached.HasExited, cancel));
+
+        // Act
+        await holder.KillAsync();
+        folder.Write("go", "");
+        var end = await attached.EndAsync();
+        var list = await CommandRun.OfAsync("list", "--state", folder.State, "--json");
+
+        // Assert
+        Assert.True(end.ExitCode == 0, end.Errors);
+        Assert.Contains("this one goes on", end.Errors, StringComparison.Ordinal);
+        Assert.Contains(list.Json.EnumerateArray(), one => one.GetProperty("id").GetString() == "second" && one.GetProperty("status").GetString() == "Succeeded");
+    }
 }

@@ -88,7 +88,8 @@ internal static class ActivityEndDecision
         });
     }
 
-    private static void Cancel(Draft draft, ActivityState activity, ActivityEndInput.Canceled input)
+    /// <summary>Writes that the activity ended because it was asked to.</summary>
+    internal static void Cancel(Draft draft, ActivityState activity, ActivityEndInput.Canceled input)
     {
         if (activity.CancelRequestedEventId == 0)
         {

@@ -60,16 +60,26 @@ internal static class RecoveryDecision
     }
 
     /// <summary>
-    /// Offers the next attempt at once, whatever the retry policy says: nobody knows that this one failed.
+    /// Offers the next attempt at once, whatever the retry policy says: nobody knows that this one failed. One that was
+    /// asked to cancel is canceled: it does not run any more.
     /// </summary>
-    private static void Lose(Draft draft, ActivityState activity) => ActivityEnding.TryAgain(
-        draft,
-        activity,
-        new Failure
+    private static void Lose(Draft draft, ActivityState activity)
+    {
+        if (activity.CancelRequestedEventId != 0)
         {
-            Message = "The process that ran this attempt ended before it reported a result.",
-            Source = "Server",
-            ServerFailureInfo = new ServerFailureInfo(),
-        },
-        TimeSpan.Zero);
+            ActivityEndDecision.Cancel(draft, activity, new ActivityEndInput.Canceled(null) { Identity = activity.StartedIdentity });
+            return;
+        }
+
+        ActivityEnding.TryAgain(
+            draft,
+            activity,
+            new Failure
+            {
+                Message = "The process that ran this attempt ended before it reported a result.",
+                Source = "Server",
+                ServerFailureInfo = new ServerFailureInfo(),
+            },
+            TimeSpan.Zero);
+    }
 }

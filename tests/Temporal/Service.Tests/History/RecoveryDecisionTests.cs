@@ -39,6 +39,26 @@ public sealed class RecoveryDecisionTests
     }
 
     [Fact]
+    public void Recover_ActivityOfADeadProcessWasAskedToCancel_IsCanceledAndRunsNoMore()
+    {
+        // Arrange
+        var scenario = new Scenario();
+        var id = scenario.Schedule();
+        scenario.Take(id, inProcess: true);
+        scenario.Signal("stop");
+        scenario.StartTask().Complete(Commands.CancelActivity(id));
+
+        // Act
+        var recovered = RecoveryDecision.Recover(scenario.Run.Restored(), scenario.Run.At);
+
+        // Assert
+        Assert.Equal(
+            [EventType.ActivityTaskStarted, EventType.ActivityTaskCanceled, EventType.WorkflowTaskScheduled],
+            recovered.Events.Select(next => next.EventType));
+        Assert.Empty(recovered.State.Activities);
+    }
+
+    [Fact]
     public void Recover_TaskOfADeadProcess_TimesOutAndIsOfferedAgain()
     {
         // Arrange
