@@ -5,7 +5,8 @@ using Pipelines.Activities.State;
 
 namespace Pipelines.Activities;
 
-/// <summary>All that runs steps on one machine, joined: stores below one state directory and the activities over them. Holds no open file.</summary>
+/// <summary>All that runs steps on one machine, joined: stores below one state directory and the activities over them.
+/// Holds no open file.</summary>
 /// <remarks>Two of them, in one process or in two, share nothing but what lies in a common state directory.</remarks>
 public sealed class LocalActivities
 {

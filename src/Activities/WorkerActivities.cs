@@ -6,7 +6,8 @@ using Temporalio.Exceptions;
 
 namespace Pipelines.Activities;
 
-/// <summary>The activities that a worker registers: they translate between Temporal and the parts below, and decide nothing.</summary>
+/// <summary>The activities that a worker registers: they translate between Temporal and the parts below, and decide
+/// nothing.</summary>
 /// <param name="jobs">Runs job steps.</param>
 /// <param name="models">Where models are registered.</param>
 /// <param name="options">How jobs are run.</param>
@@ -16,7 +17,8 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, JobO
     private static readonly TimeSpan MostOften = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a job step.</summary>
-    /// <exception cref="ApplicationFailureException">The attempt failed; its first detail is a <see cref="FailureDetail"/>.</exception>
+    /// <exception cref="ApplicationFailureException">The attempt failed; its first detail is a <see
+    /// cref="FailureDetail"/>.</exception>
     [Activity(ActivityNames.RunJob)]
     public async Task<JobResult> RunJobAsync(JobRequest request)
     {
@@ -63,7 +65,8 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, JobO
         }
         catch (ModelRegistryException refused)
         {
-            throw new ApplicationFailureException(refused.Message, "BadInput", nonRetryable: true, [new FailureDetail(null, [], context.Info.Attempt)]);
+            throw new ApplicationFailureException(
+                refused.Message, "BadInput", nonRetryable: true, [new FailureDetail(null, [], context.Info.Attempt)]);
         }
     }
 }

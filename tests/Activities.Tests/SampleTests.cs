@@ -19,23 +19,28 @@ public sealed class SampleTests
         // Arrange
         var folder = SampleFolder(sample);
         var file = Path.Combine(folder, "pipeline.yaml");
-        var compiled = PipelineCompiler.Compile(new SourceText(file, await File.ReadAllTextAsync(file, JobBench.Cancel)));
+        var compiled = PipelineCompiler.Compile(
+            new SourceText(file, await File.ReadAllTextAsync(file, JobBench.Cancel)));
         Assert.Empty(compiled.Diagnostics);
         var steps = compiled.Definition!.Body.Steps.ToDictionary(step => step.Name);
-        var parameters = compiled.Definition.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default!.Value);
+        var parameters = compiled.Definition.Parameters.ToDictionary(
+            parameter => parameter.Name, parameter => parameter.Default!.Value);
         using var bench = new JobBench();
-        var data = await ArtifactImport.ImportAsync(bench.Local.Artifacts, ParameterType.File, folder, parameters["data"].GetString()!, JobBench.Cancel);
+        var data = await ArtifactImport.ImportAsync(
+            bench.Local.Artifacts, ParameterType.File, folder, parameters["data"].GetString()!, JobBench.Cancel);
         var seed = parameters["seed"];
         var epochs = parameters["epochs"];
 
         // Act
         var prepared = await RunAsync("prepare", Given((sample == "quickstart" ? "data" : "raw", data)));
         var trained = await RunAsync("train", Given(("train", prepared.Outputs["train"])));
-        var evaluated = await RunAsync("evaluate", Given(("model", trained.Outputs["model"]), ("test", prepared.Outputs["test"])));
+        var evaluated = await RunAsync(
+            "evaluate", Given(("model", trained.Outputs["model"]), ("test", prepared.Outputs["test"])));
 
         // Assert
         Assert.True(evaluated.Metrics["accuracy"].GetDouble() >= parameters["accuracy"].GetDouble(), evaluated.Metrics["accuracy"].ToString());
-        Assert.True(evaluated.Metrics["auc"].GetDouble() >= parameters["auc"].GetDouble(), evaluated.Metrics["auc"].ToString());
+        Assert.True(
+            evaluated.Metrics["auc"].GetDouble() >= parameters["auc"].GetDouble(), evaluated.Metrics["auc"].ToString());
         Assert.InRange(trained.Metrics["loss"].GetDouble(), 0.001, 0.2);
         Assert.InRange(trained.Metrics["train-accuracy"].GetDouble(), 0.95, 1);
 

@@ -8,7 +8,8 @@ public static class ArtifactDigest
     /// <summary>Returns the text for 32 bytes of SHA-256.</summary>
     public static string From(ReadOnlySpan<byte> sha256) => Prefix + Convert.ToHexStringLower(sha256);
 
-    /// <summary>True when <paramref name="digest"/> has the form. Checked before a digest becomes part of a path.</summary>
+    /// <summary>True when <paramref name="digest"/> has the form. Checked before a digest becomes part of a
+    /// path.</summary>
     public static bool IsValid(string? digest) =>
         digest is not null
         && digest.Length == Prefix.Length + 64

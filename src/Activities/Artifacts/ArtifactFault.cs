@@ -9,6 +9,7 @@ public enum ArtifactFault
     /// <summary>What is stored has another digest: the disk or somebody changed it.</summary>
     Corrupted,
 
-    /// <summary>The content or the reference breaks a rule: a symbolic link, a device, too many files, a malformed name.</summary>
+    /// <summary>The content or the reference breaks a rule: a symbolic link, a device, too many files, a malformed
+    /// name.</summary>
     Refused,
 }

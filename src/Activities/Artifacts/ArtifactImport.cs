@@ -25,14 +25,17 @@ public static class ArtifactImport
             case ParameterType.File:
                 if (!File.Exists(full))
                     throw new ArtifactException(ArtifactFault.Missing, Directory.Exists(full) ? $"'{full}' is a directory; the parameter takes a file" : $"file '{full}' does not exist");
-                // The path was named by the person who runs the pipeline, so a link is followed; inside directories it is not.
+                // The path was named by the person who runs the pipeline, so a link is followed; inside directories it
+                // is not.
                 var file = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
-                return ArtifactValue.ToJson(await store.PutFileAsync(file, KindOf(name), name, cancel).ConfigureAwait(false));
+                return ArtifactValue.ToJson(
+                    await store.PutFileAsync(file, KindOf(name), name, cancel).ConfigureAwait(false));
             case ParameterType.Directory:
                 if (!Directory.Exists(full))
                     throw new ArtifactException(ArtifactFault.Missing, File.Exists(full) ? $"'{full}' is a file; the parameter takes a directory" : $"directory '{full}' does not exist");
                 var folder = Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
-                return ArtifactValue.ToJson(await store.PutDirectoryAsync(folder, ArtifactKind.Directory, name, cancel).ConfigureAwait(false));
+                return ArtifactValue.ToJson(
+                    await store.PutDirectoryAsync(folder, ArtifactKind.Directory, name, cancel).ConfigureAwait(false));
             default:
                 throw new ArgumentOutOfRangeException(nameof(type), type, "only files and directories are imported");
         }

@@ -10,11 +10,13 @@ public static class ArtifactValue
     public static JsonElement ToJson(ArtifactReference artifact) => JsonSerializer.SerializeToElement(
         new Dictionary<string, ArtifactReference> { [ArtifactReference.Marker] = artifact }, PipelineJson.Options);
 
-    /// <summary>Returns the artifact that <paramref name="value"/> stands for; null when it is any other value.</summary>
+    /// <summary>Returns the artifact that <paramref name="value"/> stands for; null when it is any other
+    /// value.</summary>
     /// <exception cref="ArtifactException">The value has the mark but no well-formed reference.</exception>
     public static ArtifactReference? Read(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(ArtifactReference.Marker, out var body)) return null;
+        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(ArtifactReference.Marker, out var body))
+            return null;
         try
         {
             var artifact = body.Deserialize<ArtifactReference>(PipelineJson.Options);
@@ -24,7 +26,8 @@ public static class ArtifactValue
         }
         catch (JsonException error)
         {
-            throw new ArtifactException(ArtifactFault.Refused, $"{Shorten(body)} is not an artifact reference: {error.Message}", error);
+            throw new ArtifactException(
+                ArtifactFault.Refused, $"{Shorten(body)} is not an artifact reference: {error.Message}", error);
         }
     }
 

@@ -42,7 +42,8 @@ public sealed record DirectoryManifest(IReadOnlyList<ManifestEntry> Entries)
     }
 
     /// <summary>Reads the canonical form and checks every path in it.</summary>
-    /// <exception cref="ArtifactException">The bytes are no manifest, or name a path that would leave the directory.</exception>
+    /// <exception cref="ArtifactException">The bytes are no manifest, or name a path that would leave the
+    /// directory.</exception>
     public static DirectoryManifest Parse(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -55,7 +56,8 @@ public sealed record DirectoryManifest(IReadOnlyList<ManifestEntry> Entries)
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new ArtifactException(ArtifactFault.Refused, $"the content is not a directory's manifest: {error.Message}", error);
+            throw new ArtifactException(
+                ArtifactFault.Refused, $"the content is not a directory's manifest: {error.Message}", error);
         }
     }
 
@@ -63,7 +65,8 @@ public sealed record DirectoryManifest(IReadOnlyList<ManifestEntry> Entries)
     {
         var path = entry.GetProperty("path").GetString()!;
         var parts = path.TrimEnd('/').Split('/');
-        if (!parts.All(PathName.IsPlain)) throw new ArtifactException(ArtifactFault.Refused, $"a directory's manifest names the path '{path}'");
+        if (!parts.All(PathName.IsPlain))
+            throw new ArtifactException(ArtifactFault.Refused, $"a directory's manifest names the path '{path}'");
         if (!entry.TryGetProperty("digest", out var digest)) return new ManifestEntry(path, null, 0);
         var text = digest.GetString();
         _ = ArtifactDigest.Hex(text);

@@ -4,7 +4,8 @@ namespace Pipelines.Activities.Artifacts;
 internal static class DirectoryWalk
 {
     /// <summary>Returns files and empty folders below <paramref name="root"/>.</summary>
-    /// <exception cref="ArtifactException">A symbolic link, a device, a pipe, or more than the limits allow.</exception>
+    /// <exception cref="ArtifactException">A symbolic link, a device, a pipe, or more than the limits
+    /// allow.</exception>
     public static IEnumerable<Found> Enumerate(string root, ArtifactLimits limits)
     {
         var waiting = new Stack<(string Relative, int Depth)>([("", 0)]);
@@ -18,8 +19,10 @@ internal static class DirectoryWalk
                 var relative = folder.Relative.Length == 0 ? entry.Name : $"{folder.Relative}/{entry.Name}";
                 if (++count > limits.Entries)
                     throw Refused($"directory '{root}' holds more than {limits.Entries:N0} entries, the most an artifact may have");
-                if (!State.PathName.IsPlain(entry.Name)) throw Refused($"'{entry.Name}' in directory '{root}' is not a plain name");
-                if (entry.LinkTarget is not null) throw Refused($"'{entry.FullName}' is a symbolic link; copy the file itself there");
+                if (!State.PathName.IsPlain(entry.Name))
+                    throw Refused($"'{entry.Name}' in directory '{root}' is not a plain name");
+                if (entry.LinkTarget is not null)
+                    throw Refused($"'{entry.FullName}' is a symbolic link; copy the file itself there");
                 if (entry is FileInfo)
                 {
                     CheckRegularFile(entry.FullName);
@@ -39,7 +42,8 @@ internal static class DirectoryWalk
         }
     }
 
-    /// <summary>Refuses everything but a regular file, before it is opened: opening a pipe would wait for ever.</summary>
+    /// <summary>Refuses everything but a regular file, before it is opened: opening a pipe would wait for
+    /// ever.</summary>
     public static void CheckRegularFile(string path)
     {
         var file = new FileInfo(path);

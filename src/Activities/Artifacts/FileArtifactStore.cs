@@ -6,9 +6,11 @@ using Pipelines.Definitions.Model;
 
 namespace Pipelines.Activities.Artifacts;
 
-/// <summary>The artifact store on a local disk: <c>sha256/ab/cdef…</c> for files, the same with <c>.tree</c> for a directory's manifest.</summary>
+/// <summary>The artifact store on a local disk: <c>sha256/ab/cdef…</c> for files, the same with <c>.tree</c> for a
+/// directory's manifest.</summary>
 /// <remarks>
-/// Content is written to a temporary file, synced, renamed into place, and the folder is synced. A writer always replaces what is
+/// Content is written to a temporary file, synced, renamed into place, and the folder is synced. A writer always
+/// replaces what is
 /// there with the same bytes, so storing an artifact again heals a corrupted one.
 /// </remarks>
 public sealed class FileArtifactStore : IArtifactStore
@@ -145,7 +147,8 @@ public sealed class FileArtifactStore : IArtifactStore
     }
 
     /// <summary>Removes what writers that died left behind.</summary>
-    /// <param name="before">Temporary files last written before this moment are removed; a day ago is safe while others write.</param>
+    /// <param name="before">Temporary files last written before this moment are removed; a day ago is safe while
+    /// others write.</param>
     /// <returns>How many files were removed.</returns>
     public int RemoveLeftovers(DateTimeOffset before)
     {
@@ -158,7 +161,8 @@ public sealed class FileArtifactStore : IArtifactStore
     private async Task<(string Digest, long Size)> CopyInAsync(string path, CancellationToken cancel)
     {
         DirectoryWalk.CheckRegularFile(path);
-        var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var source = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         await using (source.ConfigureAwait(false))
         {
             CheckSize(source.Length, path);

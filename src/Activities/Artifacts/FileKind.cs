@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Pipelines.Activities.Artifacts;
 
-/// <summary>Tells regular files from devices, pipes and sockets without opening them; .NET does not show the difference.</summary>
+/// <summary>Tells regular files from devices, pipes and sockets without opening them; .NET does not show the
+/// difference.</summary>
 internal static class FileKind
 {
     private const int CurrentFolder = -100;       // AT_FDCWD
@@ -13,7 +14,8 @@ internal static class FileKind
     private const int TypeMask = 0xF000;          // S_IFMT
     private const int Regular = 0x8000;           // S_IFREG
 
-    /// <summary>True when <paramref name="path"/> exists and is no regular file. Always false where the system has no <c>statx</c>.</summary>
+    /// <summary>True when <paramref name="path"/> exists and is no regular file. Always false where the system has no
+    /// <c>statx</c>.</summary>
     public static bool IsSpecial(string path)
     {
         if (!OperatingSystem.IsLinux()) return false;
@@ -24,5 +26,6 @@ internal static class FileKind
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] buffer);
+    private static extern int Statx(
+        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] buffer);
 }

@@ -3,8 +3,10 @@ using Pipelines.Definitions.Model;
 
 namespace Pipelines.Activities.Artifacts;
 
-/// <summary>Keeps content under the digest of its bytes. Safe for use by many threads and many processes at once.</summary>
-/// <remarks>Everything that is read is checked against its digest first: a changed artifact is named, never used.</remarks>
+/// <summary>Keeps content under the digest of its bytes. Safe for use by many threads and many processes at
+/// once.</summary>
+/// <remarks>Everything that is read is checked against its digest first: a changed artifact is named, never
+/// used.</remarks>
 public interface IArtifactStore
 {
     /// <summary>Stores a file; the same content is stored once. Returns when it would survive a power cut.</summary>
@@ -37,11 +39,13 @@ public interface IArtifactStore
     Task<DirectoryManifest> ReadManifestAsync(ArtifactReference artifact, CancellationToken cancel);
 
     /// <summary>
-    /// Copies an artifact to <paramref name="path"/>, checking every byte: a file becomes this file, a directory's content
+    /// Copies an artifact to <paramref name="path"/>, checking every byte: a file becomes this file, a directory's
+    /// content
     /// goes below this folder. Files are read-only, and writing to them never reaches the store.
     /// </summary>
     /// <param name="artifact">What to copy.</param>
-    /// <param name="path">A file that does not exist, or for a directory a folder that is empty or does not exist.</param>
+    /// <param name="path">A file that does not exist, or for a directory a folder that is empty or does not
+    /// exist.</param>
     /// <param name="cancel">Stops the copy.</param>
     /// <exception cref="ArtifactException">Missing or corrupted.</exception>
     Task MaterializeAsync(ArtifactReference artifact, string path, CancellationToken cancel);
@@ -53,6 +57,7 @@ public interface IArtifactStore
     /// <summary>True when something is stored under the digest. Its content is not checked.</summary>
     bool Exists(string digest);
 
-    /// <summary>Removes what is stored under the digest; a directory's files stay, since others may hold them too. False when nothing was there.</summary>
+    /// <summary>Removes what is stored under the digest; a directory's files stay, since others may hold them too.
+    /// False when nothing was there.</summary>
     bool Delete(string digest);
 }

@@ -35,10 +35,12 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         if (parameter.Type == typeof(PipelineContext)) return context.Pipeline;
         if (parameter.Type == typeof(CancellationToken)) return context.CancellationToken;
 
-        var isHyperparameter = ComponentName.TryFind(context.Request.Hyperparameters, parameter.Normalized, out var name, out var value);
+        var isHyperparameter = ComponentName.TryFind(
+            context.Request.Hyperparameters, parameter.Normalized, out var name, out var value);
         if (ComponentName.TryFind(context.Request.Inputs, parameter.Normalized, out var input, out var inputValue))
         {
-            if (isHyperparameter) throw Bad(method, $"'{parameter.Name}' is given twice, as an input and as a hyperparameter");
+            if (isHyperparameter)
+                throw Bad(method, $"'{parameter.Name}' is given twice, as an input and as a hyperparameter");
             (name, value) = (input, inputValue);
         }
         else if (!isHyperparameter)
@@ -70,8 +72,10 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         var cancel = context.CancellationToken;
         var type = parameter.Type;
         if (type == typeof(ArtifactReference)) return artifact;
-        if (type == typeof(JsonElement) && artifact.Kind is ArtifactKind.Directory) return ArtifactValue.ToJson(artifact);
-        if (type == typeof(FileInfo) || type == typeof(DirectoryInfo) || type == typeof(string)) return await MaterializeAsync(artifact, input, type, context).ConfigureAwait(false);
+        if (type == typeof(JsonElement) && artifact.Kind is ArtifactKind.Directory)
+            return ArtifactValue.ToJson(artifact);
+        if (type == typeof(FileInfo) || type == typeof(DirectoryInfo) || type == typeof(string))
+            return await MaterializeAsync(artifact, input, type, context).ConfigureAwait(false);
 
         var file = artifacts.IsDirectory(artifact) ? await OnlyFileAsync(artifact, cancel).ConfigureAwait(false) : artifact;
         var content = await artifacts.OpenAsync(file, cancel).ConfigureAwait(false);
@@ -107,7 +111,8 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         return type == typeof(string) ? path : isFolder ? new DirectoryInfo(path) : new FileInfo(path);
     }
 
-    /// <summary>A program's model is a directory; a component that takes a value from it reads the one file there, or <c>model.json</c>.</summary>
+    /// <summary>A program's model is a directory; a component that takes a value from it reads the one file there, or
+    /// <c>model.json</c>.</summary>
     private async Task<ArtifactReference> OnlyFileAsync(ArtifactReference folder, CancellationToken cancel)
     {
         var files = (await artifacts.ReadManifestAsync(folder, cancel).ConfigureAwait(false)).Entries.Where(entry => entry.Digest is not null).ToList();
@@ -116,7 +121,8 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         return new ArtifactReference(file.Digest!, ArtifactKind.File, Path.GetFileName(file.Path), file.Size);
     }
 
-    /// <summary>Returns a JSON value as a type. A whole number written as 3.0 is taken as an integer, since expressions compute in doubles.</summary>
+    /// <summary>Returns a JSON value as a type. A whole number written as 3.0 is taken as an integer, since
+    /// expressions compute in doubles.</summary>
     private static object? Convert(JsonElement value, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -147,7 +153,8 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
     {
         var normalized = ComponentName.Normalize(name);
         if (method.Parameters.Any(parameter => !parameter.IsSpecial && parameter.Normalized == normalized)) return;
-        var takes = string.Join(", ", method.Parameters.Where(parameter => !parameter.IsSpecial).Select(parameter => parameter.Name));
+        var takes = string.Join(
+            ", ", method.Parameters.Where(parameter => !parameter.IsSpecial).Select(parameter => parameter.Name));
         throw Bad(method, $"it has no '{name}'; it takes {(takes.Length == 0 ? "nothing" : takes)}");
     }
 

@@ -6,7 +6,8 @@ using Pipelines.Definitions.Contracts;
 
 namespace Pipelines.Activities.Components;
 
-/// <summary>What a component may know and tell besides its parameters. Folders and the log are made when they are first used.</summary>
+/// <summary>What a component may know and tell besides its parameters. Folders and the log are made when they are
+/// first used.</summary>
 public sealed class ComponentContext
 {
     private readonly JobFolders _folders;
@@ -63,7 +64,8 @@ public sealed class ComponentContext
     public void Metric(string name, double value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (!double.IsFinite(value)) throw new ArgumentException($"metric '{name}' is {value}; a metric is a finite number", nameof(value));
+        if (!double.IsFinite(value))
+            throw new ArgumentException($"metric '{name}' is {value}; a metric is a finite number", nameof(value));
         (_metrics ??= [])[name] = JsonSerializer.SerializeToElement(value);
         Log(string.Create(CultureInfo.InvariantCulture, $"{name}={value};"));
     }

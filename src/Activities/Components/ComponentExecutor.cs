@@ -15,7 +15,8 @@ internal sealed class ComponentExecutor(ComponentRegistry registry, StateLayout 
 
     /// <summary>Runs the component to its end.</summary>
     /// <exception cref="JobFailedException">The attempt failed.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled and the component gave up.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled and the component gave
+    /// up.</exception>
     public async Task<JobResult> RunAsync(string name, JobRequest request, JobAttempt attempt, CancellationToken cancel)
     {
         var execution = request.Context.ExecutionId;
@@ -35,7 +36,8 @@ internal sealed class ComponentExecutor(ComponentRegistry registry, StateLayout 
         }
         catch (Exception error)
         {
-            if (error is OperationCanceledException && cancel.IsCancellationRequested) throw new OperationCanceledException(error.Message, error, cancel);
+            if (error is OperationCanceledException && cancel.IsCancellationRequested)
+                throw new OperationCanceledException(error.Message, error, cancel);
             var failure = Failure(error, attempt, isLate: limit?.IsCancellationRequested == true);
             failure.Detail = new FailureDetail(null, log.Tail, attempt.Number);
             log.Write(error is JobFailedException ? $"[pipelines: {failure.ErrorType}: {failure.Message}]" : $"[pipelines: {error}]");

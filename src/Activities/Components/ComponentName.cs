@@ -1,6 +1,7 @@
 namespace Pipelines.Activities.Components;
 
-/// <summary>Compares names of YAML and C#: <c>test-fraction</c>, <c>test_fraction</c> and <c>testFraction</c> are one name.</summary>
+/// <summary>Compares names of YAML and C#: <c>test-fraction</c>, <c>test_fraction</c> and <c>testFraction</c> are one
+/// name.</summary>
 internal static class ComponentName
 {
     /// <summary>Returns the form that is compared.</summary>

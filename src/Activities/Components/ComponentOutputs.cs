@@ -14,7 +14,8 @@ internal sealed class ComponentOutputs(IArtifactStore artifacts)
     private static readonly OutputDefinition Model = new("model", "model", ArtifactKind.Model);
     private readonly JobOutputs _files = new(artifacts);
 
-    /// <summary>Returns the outputs: parts of the result by name, or the whole result as the only output; the rest is collected from files.</summary>
+    /// <summary>Returns the outputs: parts of the result by name, or the whole result as the only output; the rest is
+    /// collected from files.</summary>
     /// <exception cref="JobFailedException">One is missing, or its value does not fit its kind.</exception>
     public async Task<IReadOnlyDictionary<string, JsonElement>> StoreAsync(ComponentMethod method, ComponentContext context, object? result)
     {
@@ -48,7 +49,8 @@ internal sealed class ComponentOutputs(IArtifactStore artifacts)
         }
         catch (Exception error) when (error is ArtifactException or JsonException or NotSupportedException or ArgumentException)
         {
-            throw new JobFailedException(JobErrors.InvalidOutput, $"output '{output.Name}': {error.Message}", nonRetryable: true, error);
+            throw new JobFailedException(
+                JobErrors.InvalidOutput, $"output '{output.Name}': {error.Message}", nonRetryable: true, error);
         }
     }
 
@@ -61,14 +63,16 @@ internal sealed class ComponentOutputs(IArtifactStore artifacts)
             case Table table:
                 var text = new StringBuilder();
                 using (var writer = new StringWriter(text)) table.Write(writer);
-                return await StoreBytesAsync(output, Encoding.UTF8.GetBytes(text.ToString()), ".csv", cancel).ConfigureAwait(false);
+                return await StoreBytesAsync(
+                    output, Encoding.UTF8.GetBytes(text.ToString()), ".csv", cancel).ConfigureAwait(false);
             case Stream stream:
                 await using (stream.ConfigureAwait(false))
                     return ArtifactValue.ToJson(await artifacts.PutStreamAsync(stream, output.Kind, JobOutputs.FileName(output, ""), cancel).ConfigureAwait(false));
             case byte[] bytes:
                 return await StoreBytesAsync(output, bytes, "", cancel).ConfigureAwait(false);
             case FileInfo file:
-                return ArtifactValue.ToJson(await artifacts.PutFileAsync(file.FullName, output.Kind, file.Name, cancel).ConfigureAwait(false));
+                return ArtifactValue.ToJson(
+                    await artifacts.PutFileAsync(file.FullName, output.Kind, file.Name, cancel).ConfigureAwait(false));
             case DirectoryInfo folder:
                 return ArtifactValue.ToJson(await artifacts.PutDirectoryAsync(folder.FullName, output.Kind, folder.Name, cancel).ConfigureAwait(false));
             case string line when output.Kind is not (ArtifactKind.Value or ArtifactKind.Metrics):

@@ -4,11 +4,15 @@ namespace Pipelines.Activities.Components;
 
 /// <summary>The components that a worker offers: C# methods under the names that definitions use.</summary>
 /// <remarks>
-/// <para>A parameter takes the hyperparameter or input of its name; case, <c>-</c> and <c>_</c> do not count. Numbers, text, booleans, lists
-/// and records come from JSON; <see cref="Table"/>, <see cref="Stream"/>, <c>byte[]</c>, <see cref="FileInfo"/> and <see cref="DirectoryInfo"/> from
+/// <para>A parameter takes the hyperparameter or input of its name; case, <c>-</c> and <c>_</c> do not count. Numbers,
+/// text, booleans, lists
+/// and records come from JSON; <see cref="Table"/>, <see cref="Stream"/>, <c>byte[]</c>, <see cref="FileInfo"/> and
+/// <see cref="DirectoryInfo"/> from
 /// artifacts; <see cref="ComponentContext"/> and <see cref="CancellationToken"/> from the worker. A name that no
-/// parameter takes is an error, unless <see cref="ComponentContext"/> is all that the method takes from the step.</para>
-/// <para>A result becomes the step's only output, or its properties (or tuple elements) become the outputs of their names.</para>
+/// parameter takes is an error, unless <see cref="ComponentContext"/> is all that the method takes from the
+/// step.</para>
+/// <para>A result becomes the step's only output, or its properties (or tuple elements) become the outputs of their
+/// names.</para>
 /// <para>Filled before the worker starts; read by many threads after that.</para>
 /// </remarks>
 public sealed class ComponentRegistry
@@ -20,7 +24,8 @@ public sealed class ComponentRegistry
 
     /// <summary>Registers a method under a name.</summary>
     /// <returns>This registry.</returns>
-    /// <exception cref="ArgumentException">The name is taken, or the method has a parameter that cannot be bound.</exception>
+    /// <exception cref="ArgumentException">The name is taken, or the method has a parameter that cannot be
+    /// bound.</exception>
     public ComponentRegistry Add(string name, Delegate method)
     {
         ArgumentNullException.ThrowIfNull(method);
@@ -29,7 +34,8 @@ public sealed class ComponentRegistry
         return Add(name, method.Method, method.Target);
     }
 
-    /// <summary>Registers every public method of <paramref name="instance"/> that has a <see cref="ComponentAttribute"/>.</summary>
+    /// <summary>Registers every public method of <paramref name="instance"/> that has a <see
+    /// cref="ComponentAttribute"/>.</summary>
     /// <returns>This registry.</returns>
     /// <exception cref="ArgumentException">There is none, a name is taken, or a parameter cannot be bound.</exception>
     public ComponentRegistry AddAll(object instance)
@@ -46,7 +52,8 @@ public sealed class ComponentRegistry
         return found > 0 ? this : throw new ArgumentException($"{instance.GetType().Name} has no public method with [Component]", nameof(instance));
     }
 
-    /// <summary>Registers the components that come with the product: see <see cref="BuiltIn.BuiltInComponents"/>.</summary>
+    /// <summary>Registers the components that come with the product: see <see
+    /// cref="BuiltIn.BuiltInComponents"/>.</summary>
     /// <returns>This registry.</returns>
     public ComponentRegistry AddBuiltIns() => BuiltIn.BuiltInComponents.AddTo(this);
 

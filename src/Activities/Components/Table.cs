@@ -9,7 +9,8 @@ namespace Pipelines.Activities.Components;
 public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     /// <summary>Reads CSV (RFC 4180). A row of another length than the header's is kept as it is.</summary>
-    /// <exception cref="FormatException">There is no header, two columns have one name, or a quotation is broken.</exception>
+    /// <exception cref="FormatException">There is no header, two columns have one name, or a quotation is
+    /// broken.</exception>
     public static Table Read(TextReader reader)
     {
         try
@@ -17,7 +18,8 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnl
             using var csv = CsvReader.Create(reader, new CsvReaderOptions { TrimWhitespace = true, MalformedData = CsvMalformedDataHandling.Throw }, leaveOpen: true);
             csv.ReadHeader();
             string[] columns = [.. csv.Headers];
-            if (columns.Length == 0) throw new FormatException("the table is empty; its first line must name the columns");
+            if (columns.Length == 0)
+                throw new FormatException("the table is empty; its first line must name the columns");
             if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new FormatException($"the table has two columns '{twice.Key}'");
             var rows = new List<IReadOnlyList<string>>();

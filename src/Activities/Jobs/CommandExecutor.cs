@@ -35,7 +35,8 @@ internal sealed class CommandExecutor
 
     /// <summary>Runs the program to its end.</summary>
     /// <exception cref="JobFailedException">The attempt failed.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled; the program has ended.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled; the program has
+    /// ended.</exception>
     public async Task<JobResult> RunAsync(JobRequest request, JobAttempt attempt, CancellationToken cancel)
     {
         var execution = request.Context.ExecutionId;
@@ -49,11 +50,13 @@ internal sealed class CommandExecutor
             var laidOut = await _inputs.LayOutAsync(request.Inputs, folders, cancel).ConfigureAwait(false);
             var environment = new JobEnvironment(request, attempt.Number, folders, laidOut, _host);
             foreach (var (name, content) in environment.ConfigFiles())
-                await File.WriteAllTextAsync(Path.Combine(folders.InputConfig, name), content, cancel).ConfigureAwait(false);
+                await File.WriteAllTextAsync(
+                    Path.Combine(folders.InputConfig, name), content, cancel).ConfigureAwait(false);
             foreach (var output in request.Outputs)
                 StateLayout.CreateFolder(Path.GetDirectoryName(PathName.Confine(folders.OutputData, output.Path))!);
 
-            var exitCode = await RunProgramAsync(request, attempt, folders, environment, log, cancel).ConfigureAwait(false);
+            var exitCode = await RunProgramAsync(
+                request, attempt, folders, environment, log, cancel).ConfigureAwait(false);
             if (exitCode != 0) throw Failed(request, folders, log, exitCode);
 
             var outputs = new Dictionary<string, JsonElement>();
@@ -79,7 +82,8 @@ internal sealed class CommandExecutor
     private async Task EndLeftoversAsync(string stepFolder, JobLog log, CancellationToken cancel)
     {
         if (!Directory.Exists(stepFolder)) return; // the step's first attempt on this machine
-        var ended = await LeftoverProcesses.EndAsync(stepFolder, _options.LeftoverGrace, _time, cancel).ConfigureAwait(false);
+        var ended = await LeftoverProcesses.EndAsync(
+            stepFolder, _options.LeftoverGrace, _time, cancel).ConfigureAwait(false);
         if (ended > 0) log.Write($"[pipelines: ended {ended} program(s) that an earlier attempt left running]");
     }
 
@@ -91,7 +95,8 @@ internal sealed class CommandExecutor
         if (!Directory.Exists(folder))
             throw new JobFailedException(JobErrors.ProgramNotFound, $"the project directory '{folder}' does not exist on this machine", nonRetryable: true);
         var file = ProgramPath.Find(command.Count == 0 ? "" : command[0], folder, environment.Variables["PATH"]);
-        var start = new ProgramStart(file, [.. command.Skip(1), .. environment.UserArguments], folder, environment.Variables);
+        var start = new ProgramStart(
+            file, [.. command.Skip(1), .. environment.UserArguments], folder, environment.Variables);
 
         cancel.ThrowIfCancellationRequested();
         ProgramRun run;
@@ -101,12 +106,14 @@ internal sealed class CommandExecutor
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException)
         {
-            throw new JobFailedException(JobErrors.ScriptFailed, $"program '{command[0]}' could not be started: {error.Message}", inner: error);
+            throw new JobFailedException(
+                JobErrors.ScriptFailed, $"program '{command[0]}' could not be started: {error.Message}", inner: error);
         }
 
         using (run)
         {
-            using var heartbeat = JobHeartbeat.Start(attempt, () => new JobProgress(run.Id, log.LastLine), TimeSpan.Zero, _time);
+            using var heartbeat = JobHeartbeat.Start(
+                attempt, () => new JobProgress(run.Id, log.LastLine), TimeSpan.Zero, _time);
             var stop = await StopOrEndAsync(run, attempt.TimeLimit, cancel).ConfigureAwait(false);
             var exitCode = await run.WaitAsync().ConfigureAwait(false);
             await EndChildrenAsync(run, folders, wasStopped: stop != StopReason.None).ConfigureAwait(false);
@@ -154,7 +161,8 @@ internal sealed class CommandExecutor
         if (outputEnded && !wasStopped) return;
 
         // A child that left the process group may still run, and holds the pipe if the output did not end.
-        await LeftoverProcesses.EndAsync(folders.Root, TimeSpan.Zero, _time, CancellationToken.None).ConfigureAwait(false);
+        await LeftoverProcesses.EndAsync(
+            folders.Root, TimeSpan.Zero, _time, CancellationToken.None).ConfigureAwait(false);
         if (!outputEnded) await EndsInTimeAsync(run.OutputEnded).ConfigureAwait(false);
     }
 
@@ -186,7 +194,8 @@ internal sealed class CommandExecutor
         return new JobFailedException(JobErrors.ScriptFailed, message) { ExitCode = exitCode };
     }
 
-    /// <summary>Returns the first 1,024 characters of the <c>failure</c> file, as SageMaker does; null when there is none.</summary>
+    /// <summary>Returns the first 1,024 characters of the <c>failure</c> file, as SageMaker does; null when there is
+    /// none.</summary>
     private static string? ReadFailure(string path)
     {
         try

@@ -6,7 +6,8 @@ namespace Pipelines.Activities.Jobs;
 /// <summary>The text forms of a hyperparameter, as SageMaker's training toolkit gives them to a program.</summary>
 internal static class HyperparameterText
 {
-    /// <summary>The form in <c>SM_HP_NAME</c>: text as it is, <c>True</c> and <c>False</c> as Python prints them, lists and maps as compact JSON with sorted keys, null empty.</summary>
+    /// <summary>The form in <c>SM_HP_NAME</c>: text as it is, <c>True</c> and <c>False</c> as Python prints them,
+    /// lists and maps as compact JSON with sorted keys, null empty.</summary>
     public static string ForEnvironment(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
@@ -22,10 +23,12 @@ internal static class HyperparameterText
         ? string.Join(',', value.EnumerateObject().OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => $"{entry.Name}={ForEnvironment(entry.Value)}"))
         : ForEnvironment(value);
 
-    /// <summary>The form in <c>hyperparameters.json</c>, whose values are text: JSON of the value; a string stays bare unless it reads as JSON itself.</summary>
+    /// <summary>The form in <c>hyperparameters.json</c>, whose values are text: JSON of the value; a string stays bare
+    /// unless it reads as JSON itself.</summary>
     public static string ForFile(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.String) return value.ValueKind is JsonValueKind.Undefined ? "null" : Canonical(value);
+        if (value.ValueKind != JsonValueKind.String)
+            return value.ValueKind is JsonValueKind.Undefined ? "null" : Canonical(value);
         var text = value.GetString()!;
         try
         {
@@ -38,7 +41,8 @@ internal static class HyperparameterText
         }
     }
 
-    /// <summary>The arguments of a training program: sorted by name, <c>--name value</c>, or <c>-n value</c> for one letter.</summary>
+    /// <summary>The arguments of a training program: sorted by name, <c>--name value</c>, or <c>-n value</c> for one
+    /// letter.</summary>
     public static IReadOnlyList<string> Arguments(IReadOnlyDictionary<string, JsonElement> hyperparameters) =>
     [
         .. hyperparameters

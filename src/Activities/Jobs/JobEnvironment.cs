@@ -4,7 +4,8 @@ using Pipelines.Definitions.Contracts;
 
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>Builds a program's environment and configuration files: SageMaker's training toolkit's, and the pipeline's own. Pure.</summary>
+/// <summary>Builds a program's environment and configuration files: SageMaker's training toolkit's, and the pipeline's
+/// own. Pure.</summary>
 /// <remarks>
 /// Names follow <c>sagemaker-training-toolkit</c>: upper case, hyphens kept. A name with hyphens, which a shell cannot
 /// read, is set with underscores too.
@@ -177,7 +178,8 @@ internal sealed class JobEnvironment
         _variables[prefix + Shell(name)] = value;
     }
 
-    private static string Shell(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
+    private static string Shell(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
 
     private static string Json<T>(T value) => HyperparameterText.Canonical(JsonSerializer.SerializeToElement(value));
 }

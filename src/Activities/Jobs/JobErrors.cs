@@ -1,6 +1,7 @@
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>Error types of job steps: what <c>retry.notOn</c> names and what the state shows. Stored in histories: never changed, only added.</summary>
+/// <summary>Error types of job steps: what <c>retry.notOn</c> names and what the state shows. Stored in histories:
+/// never changed, only added.</summary>
 public static class JobErrors
 {
     /// <summary>The program ended with an exit code other than 0, or by a signal.</summary>

@@ -2,7 +2,8 @@ using Pipelines.Activities.State;
 
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>The working folder of one attempt, laid out as a SageMaker container's <c>/opt/ml</c>. Folders are made when asked for.</summary>
+/// <summary>The working folder of one attempt, laid out as a SageMaker container's <c>/opt/ml</c>. Folders are made
+/// when asked for.</summary>
 /// <param name="root">The attempt's folder, absolute.</param>
 internal sealed class JobFolders(string root)
 {

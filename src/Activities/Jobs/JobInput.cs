@@ -5,7 +5,8 @@ namespace Pipelines.Activities.Jobs;
 /// <summary>An input as a program finds it.</summary>
 /// <param name="Name">The channel's name.</param>
 /// <param name="Folder">The channel's folder.</param>
-/// <param name="Text">What <c>PIPELINE_INPUT_NAME</c> says: the path of an artifact, or a value as text; null when it is too long for a variable.</param>
+/// <param name="Text">What <c>PIPELINE_INPUT_NAME</c> says: the path of an artifact, or a value as text; null when it
+/// is too long for a variable.</param>
 internal sealed record JobInput(string Name, string Folder, string? Text)
 {
     private const int LongestVariable = 64 * 1024; // Linux refuses variables above 128 KiB

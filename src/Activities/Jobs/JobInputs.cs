@@ -10,8 +10,10 @@ namespace Pipelines.Activities.Jobs;
 /// <param name="artifacts">Where artifacts are copied from.</param>
 internal sealed class JobInputs(IArtifactStore artifacts)
 {
-    /// <summary>Makes the channel of every input. A file lies in it under its name, a directory's content lies in it directly, a value is <c>value.json</c>.</summary>
-    /// <exception cref="JobFailedException">A channel's name is no plain name, or an artifact is missing or corrupted.</exception>
+    /// <summary>Makes the channel of every input. A file lies in it under its name, a directory's content lies in it
+    /// directly, a value is <c>value.json</c>.</summary>
+    /// <exception cref="JobFailedException">A channel's name is no plain name, or an artifact is missing or
+    /// corrupted.</exception>
     public async Task<IReadOnlyList<JobInput>> LayOutAsync(
         IReadOnlyDictionary<string, JsonElement> inputs, JobFolders folders, CancellationToken cancel)
     {
@@ -24,7 +26,8 @@ internal sealed class JobInputs(IArtifactStore artifacts)
             StateLayout.CreateFolder(channel);
             try
             {
-                laidOut.Add(new JobInput(name, channel, await LayOutAsync(value, channel, cancel).ConfigureAwait(false)));
+                laidOut.Add(
+                    new JobInput(name, channel, await LayOutAsync(value, channel, cancel).ConfigureAwait(false)));
             }
             catch (ArtifactException error)
             {
@@ -51,7 +54,8 @@ internal sealed class JobInputs(IArtifactStore artifacts)
         return JobInput.TextOf(parsed.RootElement);
     }
 
-    /// <summary>Copies artifacts inside a list or map into the channel and puts their paths, relative to the channel, in their place.</summary>
+    /// <summary>Copies artifacts inside a list or map into the channel and puts their paths, relative to the channel,
+    /// in their place.</summary>
     private async Task<JsonNode?> WithPathsAsync(JsonElement value, string channel, string place, CancellationToken cancel)
     {
         if (ArtifactValue.Read(value) is { } artifact)

@@ -5,7 +5,8 @@ using Pipelines.Activities.State;
 
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>The log of one attempt: a file, the last lines, and the metrics found in it. Safe for several threads. The file is made by the first line.</summary>
+/// <summary>The log of one attempt: a file, the last lines, and the metrics found in it. Safe for several threads. The
+/// file is made by the first line.</summary>
 /// <param name="path">The file.</param>
 /// <param name="limit">Bytes before lines are dropped; a marker and the last lines still follow.</param>
 /// <param name="metrics">Metrics to find; null for none.</param>
@@ -56,7 +57,8 @@ internal sealed class JobLog(string path, long limit, MetricPatterns? metrics) :
     /// <summary>Adds text of any number of lines.</summary>
     public void Write(string text) => Write(text.Split('\n'));
 
-    /// <summary>Adds the metrics found so far to <paramref name="found"/> and notes in the log which were not.</summary>
+    /// <summary>Adds the metrics found so far to <paramref name="found"/> and notes in the log which were
+    /// not.</summary>
     public void CollectMetrics(IDictionary<string, JsonElement> found)
     {
         if (metrics is null) return;
@@ -117,7 +119,8 @@ internal sealed class JobLog(string path, long limit, MetricPatterns? metrics) :
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A full disk must not stop a program that may run for days; the tail, which the state shows, says what happened.
+            // A full disk must not stop a program that may run for days; the tail, which the state shows, says what
+            // happened.
             _broken = true;
             _tail.Add($"[pipelines: the log is not written any more: {error.Message}]");
         }

@@ -9,7 +9,8 @@ public sealed record JobOptions
     /// <summary>The same for a program that an earlier attempt left running. Default 5 s.</summary>
     public TimeSpan LeftoverGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long to wait for the end of a program's output after the program ended. Default 2 s; what still writes then is killed.</summary>
+    /// <summary>How long to wait for the end of a program's output after the program ended. Default 2 s; what still
+    /// writes then is killed.</summary>
     public TimeSpan OutputGrace { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Bytes of a log file before lines are dropped. Default 64 MiB.</summary>
@@ -18,12 +19,15 @@ public sealed record JobOptions
     /// <summary>Which working folders stay. Default: those of failed attempts.</summary>
     public KeepFolders KeepFolders { get; init; }
 
-    /// <summary>The host's variables that programs see; everything else of the host's environment is hidden from them.</summary>
+    /// <summary>The host's variables that programs see; everything else of the host's environment is hidden from
+    /// them.</summary>
     public IReadOnlyList<string> HostVariables { get; init; } = ["PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ"];
 
     /// <summary>
-    /// True when a job that the worker's stop interrupts is left open, so that the service starts it again as a new attempt; for a
-    /// worker that lives in one process with the service. Default false: it fails with <see cref="JobErrors.WorkerStopped"/>.
+    /// True when a job that the worker's stop interrupts is left open, so that the service starts it again as a new
+    /// attempt; for a
+    /// worker that lives in one process with the service. Default false: it fails with <see
+    /// cref="JobErrors.WorkerStopped"/>.
     /// </summary>
     public bool LeaveOpenOnShutdown { get; init; }
 }

@@ -15,7 +15,8 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
 
     private const string ModelName = "model";
 
-    /// <summary>Adds every declared output of <paramref name="request"/> that <paramref name="outputs"/> does not hold yet, and a training's model.</summary>
+    /// <summary>Adds every declared output of <paramref name="request"/> that <paramref name="outputs"/> does not hold
+    /// yet, and a training's model.</summary>
     /// <exception cref="JobFailedException">One is missing and not optional, or is not of its kind.</exception>
     public async Task CollectAsync(JobRequest request, JobFolders folders, Dictionary<string, JsonElement> outputs, CancellationToken cancel)
     {
@@ -37,7 +38,8 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
         return ArtifactValue.ToJson(await artifacts.PutStreamAsync(content, output.Kind, FileName(output, ".json"), cancel).ConfigureAwait(false));
     }
 
-    /// <summary>Returns the name that an output's file is given: the last part of its path, with <paramref name="ending"/> when it has none.</summary>
+    /// <summary>Returns the name that an output's file is given: the last part of its path, with <paramref
+    /// name="ending"/> when it has none.</summary>
     public static string FileName(OutputDefinition output, string ending)
     {
         var name = Path.GetFileName(output.Path.TrimEnd('/'));
@@ -70,7 +72,8 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
         }
         catch (Exception error) when (error is ArtifactException or PathRefusedException)
         {
-            throw new JobFailedException(JobErrors.InvalidOutput, $"output '{output.Name}': {error.Message}", inner: error);
+            throw new JobFailedException(
+                JobErrors.InvalidOutput, $"output '{output.Name}': {error.Message}", inner: error);
         }
     }
 
@@ -78,7 +81,8 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
     {
         DirectoryWalk.CheckRegularFile(path);
         if (new FileInfo(path).Length > InlineBytes)
-            return ArtifactValue.ToJson(await artifacts.PutFileAsync(path, output.Kind, Path.GetFileName(path), cancel).ConfigureAwait(false));
+            return ArtifactValue.ToJson(
+                await artifacts.PutFileAsync(path, output.Kind, Path.GetFileName(path), cancel).ConfigureAwait(false));
         try
         {
             using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(path, cancel).ConfigureAwait(false));
@@ -98,11 +102,13 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
         }
         catch (ArtifactException error)
         {
-            throw new JobFailedException(JobErrors.InvalidOutput, $"output '{ModelName}': {error.Message}", inner: error);
+            throw new JobFailedException(
+                JobErrors.InvalidOutput, $"output '{ModelName}': {error.Message}", inner: error);
         }
     }
 
-    private static bool HasEntries(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+    private static bool HasEntries(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static JobFailedException Invalid(OutputDefinition output, string reason) =>
         new(JobErrors.InvalidOutput, $"output '{output.Name}': {reason}");

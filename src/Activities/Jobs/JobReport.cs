@@ -11,7 +11,8 @@ internal sealed class JobReport(IArtifactStore artifacts)
 {
     private const int LargestReport = 256 * 1024; // metrics travel in histories, whose payloads are bounded
 
-    /// <summary>Returns the output that holds the report: the one the step names, else an <c>evaluate</c> step's only output of JSON; null means none.</summary>
+    /// <summary>Returns the output that holds the report: the one the step names, else an <c>evaluate</c> step's only
+    /// output of JSON; null means none.</summary>
     public static string? OutputOf(JobRequest request)
     {
         if (request.Report is not null || request.Type != "evaluate") return request.Report;
@@ -19,7 +20,8 @@ internal sealed class JobReport(IArtifactStore artifacts)
         return candidates.Count == 1 ? candidates[0].Name : null;
     }
 
-    /// <summary>Adds every property of the JSON object that the output <paramref name="name"/> holds to <paramref name="metrics"/>.</summary>
+    /// <summary>Adds every property of the JSON object that the output <paramref name="name"/> holds to <paramref
+    /// name="metrics"/>.</summary>
     /// <exception cref="JobFailedException">The report is missing, too large, or no JSON object.</exception>
     public async Task CopyToAsync(string name, IReadOnlyDictionary<string, JsonElement> outputs, IDictionary<string, JsonElement> metrics, CancellationToken cancel)
     {
@@ -44,9 +46,11 @@ internal sealed class JobReport(IArtifactStore artifacts)
             }
         }
 
-        if (report.ValueKind != JsonValueKind.Object) throw Invalid(name, $"it holds a JSON {report.ValueKind}; a report is an object of metrics");
+        if (report.ValueKind != JsonValueKind.Object)
+            throw Invalid(name, $"it holds a JSON {report.ValueKind}; a report is an object of metrics");
         foreach (var metric in report.EnumerateObject()) metrics[metric.Name] = metric.Value;
     }
 
-    private static JobFailedException Invalid(string name, string reason) => new(JobErrors.InvalidOutput, $"report '{name}': {reason}");
+    private static JobFailedException Invalid(string name, string reason) =>
+        new(JobErrors.InvalidOutput, $"report '{name}': {reason}");
 }

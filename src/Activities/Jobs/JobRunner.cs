@@ -31,7 +31,8 @@ public sealed class JobRunner
 
     /// <summary>Runs one attempt to its end.</summary>
     /// <exception cref="JobFailedException">The attempt failed.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled, and what ran has ended.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled, and what ran has
+    /// ended.</exception>
     public Task<JobResult> RunAsync(JobRequest request, JobAttempt attempt, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>Finds and ends programs that an earlier attempt left running: its worker was killed, or a child left its process group.</summary>
+/// <summary>Finds and ends programs that an earlier attempt left running: its worker was killed, or a child left its
+/// process group.</summary>
 /// <remarks>
 /// Every program carries <see cref="Variable"/> in its environment and hands it down to its children, so
-/// <c>/proc/PID/environ</c> tells them from all other processes, also after a worker died before it could write a process id down.
+/// <c>/proc/PID/environ</c> tells them from all other processes, also after a worker died before it could write a
+/// process id down.
 /// A process that cleared its environment is not found; on systems without <c>/proc</c> none is.
 /// </remarks>
 internal static class LeftoverProcesses
@@ -14,7 +16,8 @@ internal static class LeftoverProcesses
     /// <summary>The environment variable that holds the attempt's working folder.</summary>
     public const string Variable = "PIPELINE_JOB_FOLDER";
 
-    /// <summary>Ends all programs whose working folder is, or lies in, <paramref name="folder"/>: SIGTERM, then SIGKILL when the grace is over.</summary>
+    /// <summary>Ends all programs whose working folder is, or lies in, <paramref name="folder"/>: SIGTERM, then
+    /// SIGKILL when the grace is over.</summary>
     /// <returns>How many were found.</returns>
     public static async Task<int> EndAsync(string folder, TimeSpan grace, TimeProvider time, CancellationToken cancel)
     {
@@ -61,13 +64,15 @@ internal static class LeftoverProcesses
         return processes;
     }
 
-    /// <summary>True when one of the variables starts with the mark, and the mark ends where the variable or a part of its path does.</summary>
+    /// <summary>True when one of the variables starts with the mark, and the mark ends where the variable or a part of
+    /// its path does.</summary>
     private static bool Holds(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> mark)
     {
         foreach (var range in environment.Split((byte)0))
         {
             var variable = environment[range];
-            if (variable.StartsWith(mark) && (variable.Length == mark.Length || variable[mark.Length] == (byte)'/')) return true;
+            if (variable.StartsWith(mark) && (variable.Length == mark.Length || variable[mark.Length] == (byte)'/'))
+                return true;
         }
 
         return false;

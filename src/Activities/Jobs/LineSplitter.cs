@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>Cuts a stream of bytes into lines of text. Bytes that are no UTF-8 become the replacement character.</summary>
+/// <summary>Cuts a stream of bytes into lines of text. Bytes that are no UTF-8 become the replacement
+/// character.</summary>
 /// <param name="line">Takes each line, without its end.</param>
 internal sealed class LineSplitter(Action<string> line)
 {

@@ -1,6 +1,7 @@
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>The last lines of a log, made fit for a terminal and a history: bounded, without control characters.</summary>
+/// <summary>The last lines of a log, made fit for a terminal and a history: bounded, without control
+/// characters.</summary>
 internal sealed class LogTail
 {
     private const int Lines = 20;

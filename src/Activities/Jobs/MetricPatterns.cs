@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Pipelines.Activities.Jobs;
 
-/// <summary>Finds metrics in log lines by regular expressions; the last match counts. Not safe for several threads at once.</summary>
+/// <summary>Finds metrics in log lines by regular expressions; the last match counts. Not safe for several threads at
+/// once.</summary>
 internal sealed class MetricPatterns
 {
     private readonly List<Pattern> _patterns = [];
@@ -27,7 +28,8 @@ internal sealed class MetricPatterns
                 throw Bad(name, text, error is NotSupportedException ? "it uses a lookaround, backreference or atomic group, which metrics do not have" : error.Message);
             }
 
-            if (regex.GetGroupNumbers().Length < 2) throw Bad(name, text, "it has no group; put the number in parentheses, as in 'auc=([0-9.]+)'");
+            if (regex.GetGroupNumbers().Length < 2)
+                throw Bad(name, text, "it has no group; put the number in parentheses, as in 'auc=([0-9.]+)'");
             _patterns.Add(new Pattern(name, regex));
         }
     }

@@ -4,7 +4,8 @@ namespace Pipelines.Activities.Jobs;
 
 /// <summary>Brings a program's output and errors into its log, on the thread that calls.</summary>
 /// <remarks>
-/// Two pipes have no common order. When errors are there, output is read first, as far as a pipe can hold: what the program
+/// Two pipes have no common order. When errors are there, output is read first, as far as a pipe can hold: what the
+/// program
 /// printed before it failed then stands before the error, and the error is among the last lines.
 /// </remarks>
 internal sealed class OutputPump

@@ -9,7 +9,8 @@ internal static class PipePoll
     private const short Readable = 1; // POLLIN
     private const int Interrupted = 4; // EINTR
 
-    /// <summary>Returns for each pipe whether a read would return at once: bytes, or the end. Null pipes never would.</summary>
+    /// <summary>Returns for each pipe whether a read would return at once: bytes, or the end. Null pipes never
+    /// would.</summary>
     /// <param name="pipes">The pipes.</param>
     /// <param name="wait">True to wait until one would; false to answer at once.</param>
     public static bool[] Ready(ReadOnlySpan<PipeStream?> pipes, bool wait)
@@ -20,7 +21,8 @@ internal static class PipePoll
 
         while (Poll(descriptors, (nuint)descriptors.Length, wait ? -1 : 0) < 0)
         {
-            if (Marshal.GetLastPInvokeError() != Interrupted) throw new IOException($"poll failed: {Marshal.GetLastPInvokeErrorMessage()}");
+            if (Marshal.GetLastPInvokeError() != Interrupted)
+                throw new IOException($"poll failed: {Marshal.GetLastPInvokeErrorMessage()}");
         }
 
         return Array.ConvertAll(descriptors, descriptor => descriptor.Returned != 0);

@@ -14,7 +14,8 @@ internal static class ProcessSignals
     /// <summary>Sends a signal to all of a process group.</summary>
     public static bool SendToGroup(int group, int signal) => group > 1 && SendTo(-group, signal) == 0;
 
-    /// <summary>Returns the signal's name when an exit code is 128 + a signal's number, as .NET and shells report a killed program; else null.</summary>
+    /// <summary>Returns the signal's name when an exit code is 128 + a signal's number, as .NET and shells report a
+    /// killed program; else null.</summary>
     public static string? NameOf(int exitCode) => (exitCode - 128) switch
     {
         1 => "SIGHUP",

@@ -6,7 +6,8 @@ internal static class ProgramPath
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Returns the absolute path.</summary>
-    /// <param name="program">A name to look up in <paramref name="searchPath"/>, or a path, relative to <paramref name="folder"/>.</param>
+    /// <param name="program">A name to look up in <paramref name="searchPath"/>, or a path, relative to <paramref
+    /// name="folder"/>.</param>
     /// <param name="folder">Where the program is started.</param>
     /// <param name="searchPath">The program's own <c>PATH</c>.</param>
     /// <exception cref="JobFailedException">It is not there or not executable.</exception>
@@ -25,7 +26,9 @@ internal static class ProgramPath
             ?? throw NotFound($"program '{program}' is not on this machine (PATH is {searchPath}); install it, or set PATH in the step's env");
     }
 
-    private static bool IsExecutable(string file) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & AnyExecute) != 0;
+    private static bool IsExecutable(string file) =>
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & AnyExecute) != 0;
 
-    private static JobFailedException NotFound(string message) => new(JobErrors.ProgramNotFound, message, nonRetryable: true);
+    private static JobFailedException NotFound(string message) =>
+        new(JobErrors.ProgramNotFound, message, nonRetryable: true);
 }

@@ -5,9 +5,11 @@ namespace Pipelines.Activities.Jobs;
 
 /// <summary>A running program: its own session and process group, its output pumped into the log by a thread.</summary>
 /// <remarks>
-/// It is started through <c>setsid</c>, so that its children can be ended with it, and <c>setpriv --pdeathsig KILL</c>, so that it
+/// It is started through <c>setsid</c>, so that its children can be ended with it, and <c>setpriv --pdeathsig
+/// KILL</c>, so that it
 /// dies when the worker is killed. The kernel ties that signal to the thread that started the program: the thread that
-/// pumps its output starts it, and lives until it ended. A thread, not a task: it blocks, and would starve the thread pool that
+/// pumps its output starts it, and lives until it ended. A thread, not a task: it blocks, and would starve the thread
+/// pool that
 /// the service and the worker run on.
 /// </remarks>
 internal sealed class ProgramRun : IDisposable
@@ -65,7 +67,8 @@ internal sealed class ProgramRun : IDisposable
         }
     }
 
-    /// <summary>Returns the exit code once the program itself has ended; a killed one gives 128 + the signal's number.</summary>
+    /// <summary>Returns the exit code once the program itself has ended; a killed one gives 128 + the signal's
+    /// number.</summary>
     public async Task<int> WaitAsync()
     {
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);

@@ -27,5 +27,6 @@ public interface IModelRegistry
     /// <param name="cancel">Gives up.</param>
     /// <returns>The version as it stands then.</returns>
     /// <exception cref="ModelRegistryException">There is no such version.</exception>
-    Task<ModelVersion> DecideAsync(string group, int version, ModelApproval approval, string by, string? note, CancellationToken cancel);
+    Task<ModelVersion> DecideAsync(
+        string group, int version, ModelApproval approval, string by, string? note, CancellationToken cancel);
 }

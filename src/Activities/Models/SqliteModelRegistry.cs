@@ -9,7 +9,8 @@ namespace Pipelines.Activities.Models;
 
 /// <summary>The model registry in one SQLite file that several processes may open.</summary>
 /// <remarks>
-/// Every call opens the file, works in one short transaction and closes it, so nothing is held between calls and the rollback
+/// Every call opens the file, works in one short transaction and closes it, so nothing is held between calls and the
+/// rollback
 /// journal (not WAL) keeps any mix of processes safe. Schema version: <c>PRAGMA user_version</c>.
 /// </remarks>
 public sealed class SqliteModelRegistry : IModelRegistry
@@ -196,13 +197,16 @@ public sealed class SqliteModelRegistry : IModelRegistry
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset Moment(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    /// <summary>Reads in a snapshot; a registry that was never written to answers with <paramref name="nothing"/> and is not made.</summary>
+    /// <summary>Reads in a snapshot; a registry that was never written to answers with <paramref name="nothing"/> and
+    /// is not made.</summary>
     private Task<T> Read<T>(T nothing, Func<SqliteConnection, T> work) =>
         Task.FromResult(File.Exists(_file) ? InTransaction(work, write: false) : nothing);
 
-    private Task<T> WithTransaction<T>(Func<SqliteConnection, T> work) => Task.FromResult(InTransaction(work, write: true));
+    private Task<T> WithTransaction<T>(Func<SqliteConnection, T> work) =>
+        Task.FromResult(InTransaction(work, write: true));
 
     private T InTransaction<T>(Func<SqliteConnection, T> work, bool write)
     {
@@ -224,7 +228,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
             new FileStream(_file, options).Dispose();
         }
 
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = _file, Pooling = false, DefaultTimeout = 30 }.ToString());
         try
         {
             connection.Open();

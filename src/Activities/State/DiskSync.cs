@@ -7,15 +7,19 @@ internal static partial class DiskSync
 {
     private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on Linux (x86-64 and most others)
 
-    /// <summary>Returns when the entries of <paramref name="folder"/> are on disk. Does nothing where folders cannot be synced.</summary>
+    /// <summary>Returns when the entries of <paramref name="folder"/> are on disk. Does nothing where folders cannot
+    /// be synced.</summary>
     public static void Folder(string folder)
     {
         if (!OperatingSystem.IsLinux()) return;
-        var descriptor = Open(folder, RuntimeInformation.ProcessArchitecture == Architecture.X64 ? ReadOnlyDirectory : 0);
-        if (descriptor < 0) throw new IOException($"cannot open folder '{folder}': {Marshal.GetLastPInvokeErrorMessage()}");
+        var descriptor = Open(
+            folder, RuntimeInformation.ProcessArchitecture == Architecture.X64 ? ReadOnlyDirectory : 0);
+        if (descriptor < 0)
+            throw new IOException($"cannot open folder '{folder}': {Marshal.GetLastPInvokeErrorMessage()}");
         try
         {
-            if (Sync(descriptor) != 0) throw new IOException($"cannot sync folder '{folder}': {Marshal.GetLastPInvokeErrorMessage()}");
+            if (Sync(descriptor) != 0)
+                throw new IOException($"cannot sync folder '{folder}': {Marshal.GetLastPInvokeErrorMessage()}");
         }
         finally
         {

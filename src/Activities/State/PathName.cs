@@ -9,8 +9,10 @@ public static class PathName
     private const int LongestName = 120;
 
     /// <summary>
-    /// Returns a file name for any text, one to one: letters, digits and <c>. _ - [ ]</c> stay, every other byte becomes
-    /// <c>%</c> and two hexadecimal digits. A name above 120 characters is cut and ends in <c>~</c> and 16 digits of its SHA-256.
+    /// Returns a file name for any text, one to one: letters, digits and <c>. _ - [ ]</c> stay, every other byte
+    /// becomes
+    /// <c>%</c> and two hexadecimal digits. A name above 120 characters is cut and ends in <c>~</c> and 16 digits of
+    /// its SHA-256.
     /// </summary>
     /// <exception cref="ArgumentException"><paramref name="text"/> is empty.</exception>
     public static string Escape(string text)
@@ -31,7 +33,8 @@ public static class PathName
         return string.Concat(name.ToString(0, LongestName - 17), "~", digest.AsSpan(0, 16));
     }
 
-    /// <summary>True when <paramref name="name"/> is one plain name: not empty, no separator, no control character, not <c>.</c> or <c>..</c>, at most 255 bytes.</summary>
+    /// <summary>True when <paramref name="name"/> is one plain name: not empty, no separator, no control character,
+    /// not <c>.</c> or <c>..</c>, at most 255 bytes.</summary>
     public static bool IsPlain(string? name) =>
         !string.IsNullOrEmpty(name)
         && name is not ("." or "..")
@@ -39,12 +42,14 @@ public static class PathName
         && Encoding.UTF8.GetByteCount(name) <= 255;
 
     /// <summary>Returns <paramref name="relative"/> below <paramref name="folder"/> as an absolute path.</summary>
-    /// <exception cref="PathRefusedException">It is absolute, leaves the folder, or passes through a symbolic link.</exception>
+    /// <exception cref="PathRefusedException">It is absolute, leaves the folder, or passes through a symbolic
+    /// link.</exception>
     public static string Confine(string folder, string relative)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentException.ThrowIfNullOrEmpty(relative);
-        if (Path.IsPathRooted(relative)) throw new PathRefusedException(relative, "it is absolute; name it relative to its folder");
+        if (Path.IsPathRooted(relative))
+            throw new PathRefusedException(relative, "it is absolute; name it relative to its folder");
 
         var current = Path.GetFullPath(folder);
         foreach (var part in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -53,7 +58,8 @@ public static class PathName
             if (!IsPlain(part)) throw new PathRefusedException(relative, $"its part '{part}' is not a plain name");
             current = Path.Combine(current, part);
             if (new FileInfo(current).LinkTarget is not null)
-                throw new PathRefusedException(relative, $"'{part}' is a symbolic link; write a real file or directory there");
+                throw new PathRefusedException(
+                    relative, $"'{part}' is a symbolic link; write a real file or directory there");
         }
 
         return current;

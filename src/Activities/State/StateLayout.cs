@@ -4,7 +4,8 @@ namespace Pipelines.Activities.State;
 
 /// <summary>Names every file and folder below a state directory. Making one touches no disk.</summary>
 /// <remarks>
-/// Folders are made with mode 0700, files with 0600: a state directory belongs to one user. Ids and step paths become file
+/// Folders are made with mode 0700, files with 0600: a state directory belongs to one user. Ids and step paths become
+/// file
 /// names by <see cref="PathName.Escape"/>, so no id can name a file outside.
 /// </remarks>
 public sealed class StateLayout
@@ -16,7 +17,8 @@ public sealed class StateLayout
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>A layout below <paramref name="root"/>.</summary>
-    /// <param name="root">The state directory, such as <c>.pipelines</c>; made absolute against the current directory.</param>
+    /// <param name="root">The state directory, such as <c>.pipelines</c>; made absolute against the current
+    /// directory.</param>
     public StateLayout(string root)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
@@ -58,7 +60,8 @@ public sealed class StateLayout
 
     /// <summary>The log of one attempt: <c>logs/EXECUTION/STEP/attempt-N.log</c>.</summary>
     public string LogFile(string executionId, string step, int attempt) =>
-        Path.Combine(LogFolder(executionId, step), string.Create(CultureInfo.InvariantCulture, $"attempt-{attempt}.log"));
+        Path.Combine(
+            LogFolder(executionId, step), string.Create(CultureInfo.InvariantCulture, $"attempt-{attempt}.log"));
 
     /// <summary>The logs of a step that are there, attempt → file, in order of attempts.</summary>
     public IReadOnlyList<(int Attempt, string File)> LogFiles(string executionId, string step)
@@ -95,7 +98,8 @@ public sealed class StateLayout
         }
     }
 
-    /// <summary>Makes <paramref name="path"/> and the missing folders above it, each with <see cref="FolderMode"/>.</summary>
+    /// <summary>Makes <paramref name="path"/> and the missing folders above it, each with <see
+    /// cref="FolderMode"/>.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);

@@ -22,7 +22,8 @@ public sealed class ArtifactImportTests : IDisposable
         _folder.Write("project/data/x.csv", "a,b\n1,2\n");
 
         // Act
-        var value = await ArtifactImport.ImportAsync(_store, ParameterType.File, _folder["project"], "data/x.csv", Cancel);
+        var value = await ArtifactImport.ImportAsync(
+            _store, ParameterType.File, _folder["project"], "data/x.csv", Cancel);
 
         // Assert
         var artifact = ArtifactValue.Read(value)!;
@@ -37,7 +38,8 @@ public sealed class ArtifactImportTests : IDisposable
         _folder.Write("project/images/cats/1.txt", "miau");
 
         // Act
-        var value = await ArtifactImport.ImportAsync(_store, ParameterType.Directory, _folder["project"], "images/", Cancel);
+        var value = await ArtifactImport.ImportAsync(
+            _store, ParameterType.Directory, _folder["project"], "images/", Cancel);
 
         // Assert
         var manifest = await _store.ReadManifestAsync(ArtifactValue.Read(value)!, Cancel);
@@ -55,7 +57,8 @@ public sealed class ArtifactImportTests : IDisposable
         _folder.Write("x.csv", "");
 
         // Act
-        var error = await Assert.ThrowsAsync<ArtifactException>(() => ArtifactImport.ImportAsync(_store, type, _folder.Root, path, Cancel));
+        var error = await Assert.ThrowsAsync<ArtifactException>(
+            () => ArtifactImport.ImportAsync(_store, type, _folder.Root, path, Cancel));
 
         // Assert
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);

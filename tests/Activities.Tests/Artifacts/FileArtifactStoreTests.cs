@@ -75,7 +75,8 @@ public sealed class FileArtifactStoreTests : IDisposable
         Overwrite(artifact, "abd");
 
         // Act
-        var error = await Assert.ThrowsAsync<ArtifactException>(() => _store.MaterializeAsync(artifact, _folder["out/train.csv"], Cancel));
+        var error = await Assert.ThrowsAsync<ArtifactException>(
+            () => _store.MaterializeAsync(artifact, _folder["out/train.csv"], Cancel));
 
         // Assert
         Assert.Equal(ArtifactFault.Corrupted, error.Fault);
@@ -148,7 +149,8 @@ public sealed class FileArtifactStoreTests : IDisposable
         Overwrite(new ArtifactReference(DigestOfAbc, ArtifactKind.File, "a", 3), "abd");
 
         // Act
-        var error = await Assert.ThrowsAsync<ArtifactException>(() => _store.MaterializeAsync(artifact, _folder["out"], Cancel));
+        var error = await Assert.ThrowsAsync<ArtifactException>(
+            () => _store.MaterializeAsync(artifact, _folder["out"], Cancel));
 
         // Assert
         Assert.Contains("model/sub/a.txt", error.Message, StringComparison.Ordinal);
@@ -162,7 +164,8 @@ public sealed class FileArtifactStoreTests : IDisposable
         File.CreateSymbolicLink(_folder["dir/link"], "/etc/passwd");
 
         // Act
-        var error = await Assert.ThrowsAsync<ArtifactException>(() => _store.PutDirectoryAsync(_folder["dir"], ArtifactKind.Directory, "dir", Cancel));
+        var error = await Assert.ThrowsAsync<ArtifactException>(
+            () => _store.PutDirectoryAsync(_folder["dir"], ArtifactKind.Directory, "dir", Cancel));
 
         // Assert
         Assert.Equal(ArtifactFault.Refused, error.Fault);
@@ -174,7 +177,8 @@ public sealed class FileArtifactStoreTests : IDisposable
     [InlineData("/proc/self/fd/0")] // a link, and behind it no regular file
     public async Task PutFile_NoRegularFile_IsRefusedWithoutReading(string path)
     {
-        var error = await Assert.ThrowsAsync<ArtifactException>(() => _store.PutFileAsync(path, ArtifactKind.File, "x", Cancel));
+        var error = await Assert.ThrowsAsync<ArtifactException>(
+            () => _store.PutFileAsync(path, ArtifactKind.File, "x", Cancel));
 
         Assert.Equal(ArtifactFault.Refused, error.Fault);
     }
@@ -191,7 +195,8 @@ public sealed class FileArtifactStoreTests : IDisposable
         // Act and Assert
         foreach (var store in new[] { shallow, few, small })
         {
-            var error = await Assert.ThrowsAsync<ArtifactException>(() => store.PutDirectoryAsync(_folder["dir"], ArtifactKind.Directory, "dir", Cancel));
+            var error = await Assert.ThrowsAsync<ArtifactException>(
+                () => store.PutDirectoryAsync(_folder["dir"], ArtifactKind.Directory, "dir", Cancel));
             Assert.Equal(ArtifactFault.Refused, error.Fault);
         }
     }
@@ -202,7 +207,8 @@ public sealed class FileArtifactStoreTests : IDisposable
     [InlineData("md5:900150983cd24fb0d6963f7d28e17f72")]
     public async Task Open_MalformedDigest_IsRefusedBeforeAnyPathIsMade(string digest)
     {
-        var error = await Assert.ThrowsAsync<ArtifactException>(() => _store.OpenAsync(new ArtifactReference(digest, ArtifactKind.File, "x", 1), Cancel));
+        var error = await Assert.ThrowsAsync<ArtifactException>(
+            () => _store.OpenAsync(new ArtifactReference(digest, ArtifactKind.File, "x", 1), Cancel));
 
         Assert.Equal(ArtifactFault.Refused, error.Fault);
     }
@@ -213,7 +219,8 @@ public sealed class FileArtifactStoreTests : IDisposable
     [InlineData("a//b")]
     public void ParseManifest_PathThatLeavesTheDirectory_IsRefused(string path)
     {
-        var bytes = Encoding.UTF8.GetBytes($$"""{"version":1,"entries":[{"path":"{{path}}","digest":"{{DigestOfAbc}}","size":3}]}""");
+        var bytes = Encoding.UTF8.GetBytes(
+            $$"""{"version":1,"entries":[{"path":"{{path}}","digest":"{{DigestOfAbc}}","size":3}]}""");
 
         var error = Assert.Throws<ArtifactException>(() => DirectoryManifest.Parse(bytes));
 

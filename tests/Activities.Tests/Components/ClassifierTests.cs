@@ -8,7 +8,8 @@ public sealed class ClassifierTests
     [Fact]
     public void Compute_SmallExample_HasTheValuesWorkedOutByHand()
     {
-        // 2 of 3 positives found at 0.5, 1 of 2 negatives; pairs ranked right: (0.9>0.6)(0.9>0.2)(0.7>0.6)(0.7>0.2)(0.4>0.2) = 5 of 6
+        // 2 of 3 positives found at 0.5, 1 of 2 negatives; pairs ranked right:
+        // (0.9>0.6)(0.9>0.2)(0.7>0.6)(0.7>0.2)(0.4>0.2) = 5 of 6
         var report = ClassifierReport.Compute([0.9, 0.7, 0.4, 0.6, 0.2], [true, true, true, false, false], 0.5);
 
         Assert.Equal(new ConfusionCounts(2, 1, 1, 1), report.Confusion);
@@ -17,7 +18,8 @@ public sealed class ClassifierTests
         Assert.Equal(2.0 / 3, report.Precision, 12);
         Assert.Equal(2.0 / 3, report.Recall, 12);
         Assert.Equal(2.0 / 3, report.F1, 12);
-        Assert.Equal(-(Math.Log(0.9) + Math.Log(0.7) + Math.Log(0.4) + Math.Log(0.4) + Math.Log(0.8)) / 5, report.LogLoss, 12);
+        Assert.Equal(
+            -(Math.Log(0.9) + Math.Log(0.7) + Math.Log(0.4) + Math.Log(0.4) + Math.Log(0.8)) / 5, report.LogLoss, 12);
     }
 
     [Theory]
@@ -51,12 +53,14 @@ public sealed class ClassifierTests
     [Fact]
     public void Fit_OneBinaryFeature_FindsTheShareOfEachGroup()
     {
-        // Arrange: the maximum-likelihood fit of one binary feature is the share of positives in each group: 1 of 4 and 3 of 4
+        // Arrange: the maximum-likelihood fit of one binary feature is the share of positives in each group: 1 of 4
+        // and 3 of 4
         double[][] features = [[0], [0], [0], [0], [1], [1], [1], [1]];
         bool[] labels = [true, false, false, false, true, true, true, false];
 
         // Act
-        var (model, loss) = LogisticTraining.Fit(new LabeledData(["x"], features, labels), "y", "1", rate: 1, epochs: 2000, l2: 0, seed: 1, (_, _) => { });
+        var (model, loss) = LogisticTraining.Fit(
+            new LabeledData(["x"], features, labels), "y", "1", rate: 1, epochs: 2000, l2: 0, seed: 1, (_, _) => { });
 
         // Assert
         Assert.Equal(0.25, model.Predict([0]), 9);
@@ -74,7 +78,8 @@ public sealed class ClassifierTests
         const double L2 = 0.1;
 
         // Act
-        var (model, _) = LogisticTraining.Fit(new LabeledData(["a", "b"], features, labels), "y", "1", rate: 1, epochs: 3000, L2, seed: 1, (_, _) => { });
+        var (model, _) = LogisticTraining.Fit(
+            new LabeledData(["a", "b"], features, labels), "y", "1", rate: 1, epochs: 3000, L2, seed: 1, (_, _) => { });
 
         // Assert: mean of (p - y) x + l2 w = 0 for standardized x
         for (var column = 0; column < 2; column++)
@@ -145,7 +150,8 @@ public sealed class ClassifierTests
     [InlineData(0.5, "lable", "no column 'lable'; it has x, label")]
     public void Split_WrongArguments_AreNamed(double fraction, string target, string expected)
     {
-        var error = Assert.Throws<ComponentException>(() => TableSplit.Split(new Table(["x", "label"], [["1", "a"]]), target, fraction, 1));
+        var error = Assert.Throws<ComponentException>(
+            () => TableSplit.Split(new Table(["x", "label"], [["1", "a"]]), target, fraction, 1));
 
         Assert.True(error.NonRetryable);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);

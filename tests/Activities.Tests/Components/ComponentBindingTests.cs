@@ -77,7 +77,8 @@ public sealed class ComponentBindingTests
         using var bench = Bench("c", (Limits model) => { seen = model.Names[0]; });
         bench.Write("m/model.json", """{"low":1,"names":["from a program"]}""");
         bench.Write("m/notes.txt", "");
-        var model = await bench.Local.Artifacts.PutDirectoryAsync(bench.Project + "/m", ArtifactKind.Model, "model", JobBench.Cancel);
+        var model = await bench.Local.Artifacts.PutDirectoryAsync(
+            bench.Project + "/m", ArtifactKind.Model, "model", JobBench.Cancel);
 
         // Act
         await bench.RunAsync(bench.Component("c") with { Inputs = new Dictionary<string, JsonElement> { ["model"] = ArtifactValue.ToJson(model) } });
@@ -138,7 +139,8 @@ public sealed class ComponentBindingTests
         var task = await bench.RunAsync(bench.Component("task") with { Outputs = [best, train] });
 
         // Assert
-        Assert.Equal([0.9, 0.8, 0.7], new[] { record, tuple, task }.Select(result => result.Outputs["best"].GetDouble()));
+        Assert.Equal(
+            [0.9, 0.8, 0.7], new[] { record, tuple, task }.Select(result => result.Outputs["best"].GetDouble()));
         Assert.Equal(0.1, record.Outputs["all"][0].GetDouble());
         Assert.Equal("a\n1\n", await bench.ReadAsync(tuple.Outputs["train"]));
         Assert.Equal("train.csv", ArtifactValue.Read(task.Outputs["train"])!.Name);
@@ -159,7 +161,8 @@ public sealed class ComponentBindingTests
     [Fact]
     public async Task Run_FilesWrittenByTheComponent_AreCollected()
     {
-        using var bench = Bench("c", (ComponentContext context) => File.WriteAllText(context.OutputPath("page"), "<html>"));
+        using var bench = Bench(
+            "c", (ComponentContext context) => File.WriteAllText(context.OutputPath("page"), "<html>"));
 
         var result = await bench.RunAsync(bench.Component("c") with { Outputs = [new OutputDefinition("page", "out/page.html", ArtifactKind.Report)] });
 
@@ -172,7 +175,8 @@ public sealed class ComponentBindingTests
     {
         using var bench = Bench("c", () => { });
 
-        var failure = await bench.FailsAsync(bench.Component("c") with { Outputs = [new OutputDefinition("page", "page.html", ArtifactKind.Report)] });
+        var failure = await bench.FailsAsync(
+            bench.Component("c") with { Outputs = [new OutputDefinition("page", "page.html", ArtifactKind.Report)] });
 
         Assert.Equal(JobErrors.MissingOutput, failure.ErrorType);
     }
@@ -187,7 +191,8 @@ public sealed class ComponentBindingTests
             context.Metric("auc", 0.75);
         });
 
-        var result = await bench.RunAsync(bench.Component("c") with { Metrics = new Dictionary<string, string> { ["seen"] = "seen=([0-9]+)" } });
+        var result = await bench.RunAsync(
+            bench.Component("c") with { Metrics = new Dictionary<string, string> { ["seen"] = "seen=([0-9]+)" } });
 
         Assert.Equal((0.75, 3.0), (result.Metrics["auc"].GetDouble(), result.Metrics["seen"].GetDouble()));
         Assert.Equal("seen=3;\nauc=0.5;\nauc=0.75;\n", bench.Log());
@@ -220,13 +225,15 @@ public sealed class ComponentBindingTests
         Assert.Equal(("InvalidDataException", "column 3 is empty", false), (failure.ErrorType, failure.Message, failure.NonRetryable));
         Assert.Equal(["before"], failure.Detail!.LogTail);
         Assert.Null(failure.Detail.ExitCode);
-        Assert.Contains(nameof(Run_ComponentThrows_FailsWithItsTypeTailAndTraceInTheLog), bench.Log(2), StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(Run_ComponentThrows_FailsWithItsTypeTailAndTraceInTheLog), bench.Log(2), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Run_ComponentKnowsThatRetryingIsOfNoUse_SaysSo()
     {
-        using var bench = Bench("c", void () => throw new ComponentException("no such table", "NoTable", nonRetryable: true));
+        using var bench = Bench(
+            "c", void () => throw new ComponentException("no such table", "NoTable", nonRetryable: true));
 
         var failure = await bench.FailsAsync(bench.Component("c"));
 
@@ -271,7 +278,8 @@ public sealed class ComponentBindingTests
     {
         using var bench = Bench("c", (CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel));
 
-        var failure = await bench.FailsAsync(bench.Component("c"), new JobAttempt(1) { TimeLimit = TimeSpan.FromMilliseconds(50) });
+        var failure = await bench.FailsAsync(
+            bench.Component("c"), new JobAttempt(1) { TimeLimit = TimeSpan.FromMilliseconds(50) });
 
         Assert.Equal(JobErrors.Timeout, failure.ErrorType);
     }
@@ -281,7 +289,8 @@ public sealed class ComponentBindingTests
     {
         using var bench = new JobBench();
 
-        var result = await bench.RunAsync(bench.Component("noop"), new JobAttempt(4) { TimeLimit = TimeSpan.FromMinutes(1) }, JobBench.Cancel);
+        var result = await bench.RunAsync(
+            bench.Component("noop"), new JobAttempt(4) { TimeLimit = TimeSpan.FromMinutes(1) }, JobBench.Cancel);
 
         Assert.Equal(4, result.Attempt);
         Assert.False(Directory.Exists(bench.State));

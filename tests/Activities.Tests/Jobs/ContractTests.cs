@@ -157,7 +157,8 @@ public sealed class ContractTests : IDisposable
         var others = seen.GetProperty("env").EnumerateObject().Select(each => each.Name)
             .Where(name => !known.Contains(name) && !name.StartsWith("SM_", StringComparison.Ordinal) && !name.StartsWith("PIPELINE_", StringComparison.Ordinal));
         Assert.Empty(others);
-        Assert.True(Environment.GetEnvironmentVariables().Count > known.Length, "the test's own process has nothing to hide");
+        Assert.True(
+            Environment.GetEnvironmentVariables().Count > known.Length, "the test's own process has nothing to hide");
     }
 
     [Fact]
@@ -185,7 +186,8 @@ public sealed class ContractTests : IDisposable
         Assert.False(File.Exists(_bench.Project + "/pwned"));
     }
 
-    private static JobRequest Seen(JobRequest request) => request with { Outputs = [new OutputDefinition("seen", "seen.json", ArtifactKind.Value)] };
+    private static JobRequest Seen(JobRequest request) =>
+        request with { Outputs = [new OutputDefinition("seen", "seen.json", ArtifactKind.Value)] };
 
     private async Task<JsonElement> SeenAsync(JobRequest request, int attempt = 1)
     {

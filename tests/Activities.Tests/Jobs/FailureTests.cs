@@ -13,13 +13,15 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task Run_ExitCode3_FailsWithCodeAndTail()
     {
-        var failure = await _bench.FailsAsync(_bench.Shell("for i in $(seq 30); do echo line $i; done; echo bad data >&2; exit 3"), new JobAttempt(2));
+        var failure = await _bench.FailsAsync(
+            _bench.Shell("for i in $(seq 30); do echo line $i; done; echo bad data >&2; exit 3"), new JobAttempt(2));
 
         Assert.Equal(JobErrors.ScriptFailed, failure.ErrorType);
         Assert.False(failure.NonRetryable);
         Assert.Equal((3, 2, 20), (failure.Detail!.ExitCode, failure.Detail.Attempt, failure.Detail.LogTail.Count));
         Assert.Equal(["line 30", "bad data"], failure.Detail.LogTail.TakeLast(2));
-        Assert.StartsWith("program '/bin/sh' ended with exit code 3: bad data", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "program '/bin/sh' ended with exit code 3: bad data", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class FailureTests : IDisposable
     public async Task Run_StepsOwnPath_DecidesWhichProgramIsFound()
     {
         // Arrange
-        File.SetUnixFileMode(_bench.Write("bin/tool", "#!/bin/sh\necho mine\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(
+            _bench.Write("bin/tool", "#!/bin/sh\necho mine\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var request = _bench.Command("tool") with { Env = new Dictionary<string, string> { ["PATH"] = $"{_bench.Project}/bin:/usr/bin:/bin" } };
 
         // Act
@@ -112,7 +115,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task Run_LimitOfAYear_IsNoProblemForTimers()
     {
-        var result = await _bench.RunAsync(_bench.Shell("true"), new JobAttempt(1) { TimeLimit = TimeSpan.FromDays(365) }, JobBench.Cancel);
+        var result = await _bench.RunAsync(
+            _bench.Shell("true"), new JobAttempt(1) { TimeLimit = TimeSpan.FromDays(365) }, JobBench.Cancel);
 
         Assert.Empty(result.Outputs);
     }
@@ -122,7 +126,8 @@ public sealed class FailureTests : IDisposable
     {
         await _bench.FailsAsync(_bench.Shell("echo half > $SM_OUTPUT_DATA_DIR/half.csv; exit 1"));
 
-        Assert.True(File.Exists(_bench.Local.Layout.AttemptFolder("run-1", "sweep[0].train", 1) + "/output/data/half.csv"));
+        Assert.True(
+            File.Exists(_bench.Local.Layout.AttemptFolder("run-1", "sweep[0].train", 1) + "/output/data/half.csv"));
         Assert.Contains("[pipelines: ScriptFailed: program '/bin/sh' ended with exit code 1]", _bench.Log(), StringComparison.Ordinal);
     }
 

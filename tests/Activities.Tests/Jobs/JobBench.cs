@@ -60,7 +60,8 @@ public sealed class JobBench : IDisposable
 
     public Task<JobResult> RunAsync(JobRequest request) => RunAsync(request, new JobAttempt(1), Cancel);
 
-    public Task<JobResult> RunAsync(JobRequest request, JobAttempt attempt, CancellationToken cancel) => Local.Jobs.RunAsync(request, attempt, cancel);
+    public Task<JobResult> RunAsync(JobRequest request, JobAttempt attempt, CancellationToken cancel) =>
+        Local.Jobs.RunAsync(request, attempt, cancel);
 
     public Task<JobFailedException> FailsAsync(JobRequest request, JobAttempt? attempt = null) =>
         Assert.ThrowsAsync<JobFailedException>(() => RunAsync(request, attempt ?? new JobAttempt(1), Cancel));
@@ -79,7 +80,8 @@ public sealed class JobBench : IDisposable
 
     public string Log(int attempt = 1) => File.ReadAllText(Local.Layout.LogFile("run-1", "sweep[0].train", attempt));
 
-    /// <summary>Returns an attempt whose heartbeats complete the task once the log's last line is <paramref name="line"/>.</summary>
+    /// <summary>Returns an attempt whose heartbeats complete the task once the log's last line is <paramref
+    /// name="line"/>.</summary>
     public static (JobAttempt Attempt, Task<JobProgress> Seen) WatchFor(string line, int number = 1)
     {
         var seen = new TaskCompletionSource<JobProgress>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -27,7 +27,8 @@ public sealed class LogTests
         // Assert
         var log = bench.Log();
         Assert.StartsWith("1\n2\n3\n", log, StringComparison.Ordinal);
-        Assert.Contains("[pipelines: the log reached 200 bytes; what follows is not kept]", log, StringComparison.Ordinal);
+        Assert.Contains(
+            "[pipelines: the log reached 200 bytes; what follows is not kept]", log, StringComparison.Ordinal);
         Assert.EndsWith("999\n1000\nscore=7\n", log, StringComparison.Ordinal);
         Assert.True(log.Length < 1000);
         Assert.Equal(7, result.Metrics["score"].GetDouble());
@@ -38,7 +39,8 @@ public sealed class LogTests
     {
         using var bench = new JobBench();
 
-        var failure = await bench.FailsAsync(bench.Shell(@"printf '10%%\r50%%\r100%%\n'; printf '\033[31mred\033[0m\n'; exit 1"));
+        var failure = await bench.FailsAsync(
+            bench.Shell(@"printf '10%%\r50%%\r100%%\n'; printf '\033[31mred\033[0m\n'; exit 1"));
 
         Assert.Equal(["100%", " [31mred [0m"], failure.Detail!.LogTail); // no escape sequence reaches a terminal
     }

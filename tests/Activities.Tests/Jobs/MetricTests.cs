@@ -40,7 +40,8 @@ public sealed class MetricTests : IDisposable
     [InlineData("auc=([0-9.+", "auc=([0-9.+")]
     public async Task Run_UnusablePattern_FailsBeforeAnythingRuns(string pattern, string expected)
     {
-        var failure = await _bench.FailsAsync(_bench.Shell("echo ran > ran") with { Metrics = new Dictionary<string, string> { ["auc"] = pattern } });
+        var failure = await _bench.FailsAsync(
+            _bench.Shell("echo ran > ran") with { Metrics = new Dictionary<string, string> { ["auc"] = pattern } });
 
         Assert.Equal((JobErrors.BadMetric, true), (failure.ErrorType, failure.NonRetryable));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);

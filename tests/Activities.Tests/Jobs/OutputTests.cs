@@ -47,7 +47,8 @@ public sealed class OutputTests : IDisposable
         var model = ArtifactValue.Read(outputs["model"])!;
         Assert.Equal((ArtifactKind.Model, "model"), (model.Kind, model.Name));
         Assert.Equal("weights.bin", Assert.Single((await _bench.Local.Artifacts.ReadManifestAsync(model, JobBench.Cancel)).Entries).Path);
-        var plots = await _bench.Local.Artifacts.ReadManifestAsync(ArtifactValue.Read(outputs["plots"])!, JobBench.Cancel);
+        var plots = await _bench.Local.Artifacts.ReadManifestAsync(
+            ArtifactValue.Read(outputs["plots"])!, JobBench.Cancel);
         Assert.Equal("deep/a.png", Assert.Single(plots.Entries).Path);
     }
 
@@ -82,7 +83,8 @@ public sealed class OutputTests : IDisposable
     [InlineData("echo '{x' > $SM_OUTPUT_DATA_DIR/o.json", "o.json", ArtifactKind.Value, "is not JSON")]
     public async Task Run_OutputNotOfItsKind_IsRefused(string script, string path, ArtifactKind kind, string expected)
     {
-        var failure = await _bench.FailsAsync(_bench.Shell(script) with { Outputs = [new OutputDefinition("o", path, kind)] });
+        var failure = await _bench.FailsAsync(
+            _bench.Shell(script) with { Outputs = [new OutputDefinition("o", path, kind)] });
 
         Assert.Equal(JobErrors.InvalidOutput, failure.ErrorType);
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);

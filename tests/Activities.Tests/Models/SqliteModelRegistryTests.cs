@@ -13,7 +13,8 @@ public sealed class SqliteModelRegistryTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly SqliteModelRegistry _registry;
 
-    public SqliteModelRegistryTests() => _registry = new SqliteModelRegistry(_folder["registry.db"], new FixedTime(Now));
+    public SqliteModelRegistryTests() =>
+        _registry = new SqliteModelRegistry(_folder["registry.db"], new FixedTime(Now));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -68,18 +69,21 @@ public sealed class SqliteModelRegistryTests : IDisposable
         await _registry.RegisterAsync(Request("run-1"), Cancel);
 
         // Act
-        var approved = await _registry.DecideAsync("breast-cancer", 1, ModelApproval.Approved, "ada", "looks good", Cancel);
+        var approved = await _registry.DecideAsync(
+            "breast-cancer", 1, ModelApproval.Approved, "ada", "looks good", Cancel);
         var rejected = await _registry.DecideAsync("breast-cancer", 1, ModelApproval.Rejected, "grace", null, Cancel);
 
         // Assert
         Assert.Equal(new ModelDecision("ada", Now, "looks good"), approved.Decision);
-        Assert.Equal((ModelApproval.Rejected, new ModelDecision("grace", Now, null)), (rejected.Approval, rejected.Decision));
+        Assert.Equal(
+            (ModelApproval.Rejected, new ModelDecision("grace", Now, null)), (rejected.Approval, rejected.Decision));
     }
 
     [Fact]
     public async Task Decide_UnknownVersion_IsRefused()
     {
-        var error = await Assert.ThrowsAsync<ModelRegistryException>(() => _registry.DecideAsync("nothing", 7, ModelApproval.Approved, "ada", null, Cancel));
+        var error = await Assert.ThrowsAsync<ModelRegistryException>(
+            () => _registry.DecideAsync("nothing", 7, ModelApproval.Approved, "ada", null, Cancel));
 
         Assert.Contains("'nothing' has no version 7", error.Message, StringComparison.Ordinal);
     }

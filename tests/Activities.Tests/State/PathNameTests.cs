@@ -11,7 +11,8 @@ public sealed class PathNameTests
     [InlineData("a/../b", "a%2F..%2Fb")]
     [InlineData("ä", "%C3%A4")]
     [InlineData("100%", "100%25")]
-    public void Escape_Name_IsReadableAndOnePart(string text, string expected) => Assert.Equal(expected, PathName.Escape(text));
+    public void Escape_Name_IsReadableAndOnePart(string text, string expected) =>
+        Assert.Equal(expected, PathName.Escape(text));
 
     [Fact]
     public void Escape_LongNamesThatDifferAtTheEnd_StayDifferentAndShort()

@@ -53,7 +53,9 @@ public sealed class StateLayoutTests
         layout.DeleteExecution("a");
 
         // Assert
-        Assert.False(Directory.Exists(layout.LogFolder("a", "train")) || Directory.Exists(layout.JobFolder("a", "train")));
-        Assert.True(Directory.Exists(layout.LogFolder("b", "train")) && Directory.Exists(layout.JobFolder("b", "train")));
+        Assert.False(
+            Directory.Exists(layout.LogFolder("a", "train")) || Directory.Exists(layout.JobFolder("a", "train")));
+        Assert.True(
+            Directory.Exists(layout.LogFolder("b", "train")) && Directory.Exists(layout.JobFolder("b", "train")));
     }
 }

@@ -3,7 +3,8 @@ namespace Pipelines.Activities.Components.BuiltIn;
 /// <summary>The components that come with the product.</summary>
 public static class BuiltInComponents
 {
-    /// <summary>Registers <c>noop</c>, <c>tabular.clean-and-split</c>, <c>classifier.logistic-regression</c> and <c>classifier.evaluate</c>.</summary>
+    /// <summary>Registers <c>noop</c>, <c>tabular.clean-and-split</c>, <c>classifier.logistic-regression</c> and
+    /// <c>classifier.evaluate</c>.</summary>
     public static ComponentRegistry AddTo(ComponentRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);

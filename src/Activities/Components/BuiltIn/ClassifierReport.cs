@@ -8,7 +8,8 @@ namespace Pipelines.Activities.Components.BuiltIn;
 /// <param name="Precision">Share of positive predictions that are right; 0 when there are none.</param>
 /// <param name="Recall">Share of positive rows that are found; 0 when there are none.</param>
 /// <param name="F1">Harmonic mean of both; 0 when both are 0.</param>
-/// <param name="LogLoss">Mean of −ln of the probability given to the true class, probabilities cut to [1e-15, 1 − 1e-15].</param>
+/// <param name="LogLoss">Mean of −ln of the probability given to the true class, probabilities cut to [1e-15, 1 −
+/// 1e-15].</param>
 /// <param name="Rows">Rows tested.</param>
 /// <param name="Confusion">The counts behind it.</param>
 public sealed record ClassifierReport(
@@ -59,7 +60,8 @@ public sealed record ClassifierReport(
             new ConfusionCounts(truePositive, falsePositive, trueNegative, falseNegative));
     }
 
-    /// <summary>The Mann–Whitney form: the chance that a positive row is ranked above a negative one, ties counting half.</summary>
+    /// <summary>The Mann–Whitney form: the chance that a positive row is ranked above a negative one, ties counting
+    /// half.</summary>
     private static double? AreaUnderCurve(IReadOnlyList<double> probabilities, IReadOnlyList<bool> isPositive)
     {
         var positives = isPositive.Count(each => each);

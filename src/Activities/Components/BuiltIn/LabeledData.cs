@@ -23,7 +23,8 @@ internal sealed record LabeledData(IReadOnlyList<string> Columns, double[][] Fea
         for (var row = 0; row < features.Length; row++)
         {
             var cells = table.Rows[row];
-            if (cells.Count != table.Columns.Count) throw Bad($"row {row + 1} has {cells.Count} cells; the table has {table.Columns.Count} columns");
+            if (cells.Count != table.Columns.Count)
+                throw Bad($"row {row + 1} has {cells.Count} cells; the table has {table.Columns.Count} columns");
             features[row] = new double[places.Length];
             for (var i = 0; i < places.Length; i++)
                 features[row][i] = Table.Number(cells[places[i]]) ?? throw Bad($"row {row + 1}, column '{columns[i]}': '{cells[places[i]]}' is no finite number");

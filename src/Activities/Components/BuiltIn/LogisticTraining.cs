@@ -7,24 +7,28 @@ namespace Pipelines.Activities.Components.BuiltIn;
 /// <summary>The component <c>classifier.logistic-regression</c>.</summary>
 public static class LogisticTraining
 {
-    /// <summary>Fits a logistic regression by gradient descent on standardized columns and reports <c>loss</c> and <c>train-accuracy</c>.</summary>
+    /// <summary>Fits a logistic regression by gradient descent on standardized columns and reports <c>loss</c> and
+    /// <c>train-accuracy</c>.</summary>
     /// <param name="train">A clean table: numbers, and the target column.</param>
     /// <param name="target">The target column.</param>
     /// <param name="positive">The label whose probability is predicted; every other label counts as negative.</param>
     /// <param name="context">Takes metrics and the log.</param>
     /// <param name="rate">Step size, above 0. Default 0.5.</param>
     /// <param name="epochs">Steps over the whole table, 1 to 1,000,000. Default 500.</param>
-    /// <param name="l2">Weight of the squared weights in the loss, 0 or more; the intercept is free. Default 0.001.</param>
+    /// <param name="l2">Weight of the squared weights in the loss, 0 or more; the intercept is free. Default
+    /// 0.001.</param>
     /// <param name="seed">Draws the first weights. Default 42.</param>
     /// <returns>The model, which becomes the output <c>model</c>.</returns>
-    /// <exception cref="ComponentException">A hyperparameter is out of range, the table is not clean, or the loss grew without bound.</exception>
+    /// <exception cref="ComponentException">A hyperparameter is out of range, the table is not clean, or the loss grew
+    /// without bound.</exception>
     public static LogisticModel Run(
         Table train, string target, string positive, ComponentContext context, double rate = 0.5, int epochs = 500, double l2 = 0.001, int seed = 42)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(context);
         if (!(rate > 0) || epochs is < 1 or > 1_000_000 || !(l2 >= 0))
-            throw Bad($"rate is {rate}, epochs {epochs}, l2 {l2}; rate must be above 0, epochs 1 to 1,000,000, l2 0 or more");
+            throw Bad(
+                $"rate is {rate}, epochs {epochs}, l2 {l2}; rate must be above 0, epochs 1 to 1,000,000, l2 0 or more");
         var data = LabeledData.From(train, target, positive, columns: null);
         var positives = data.IsPositive.Count(each => each);
         if (positives == 0 || positives == data.IsPositive.Length)
@@ -42,13 +46,15 @@ public static class LogisticTraining
         return model;
     }
 
-    /// <summary>Fits the model; pure but for <paramref name="progress"/>, which is told every epoch and its loss.</summary>
+    /// <summary>Fits the model; pure but for <paramref name="progress"/>, which is told every epoch and its
+    /// loss.</summary>
     internal static (LogisticModel Model, double Loss) Fit(
         LabeledData data, string target, string positive, double rate, int epochs, double l2, int seed, Action<int, double> progress)
     {
         var (means, scales) = Standardization(data.Features);
         var rows = data.Features.Length;
-        var x = Matrix<double>.Build.Dense(rows, means.Length, (row, column) => (data.Features[row][column] - means[column]) / scales[column]);
+        var x = Matrix<double>.Build.Dense(
+            rows, means.Length, (row, column) => (data.Features[row][column] - means[column]) / scales[column]);
         var y = Vector<double>.Build.Dense(rows, row => data.IsPositive[row] ? 1.0 : 0.0);
         var random = new MersenneTwister(seed, threadSafe: false);
         var weights = Vector<double>.Build.Dense(means.Length, _ => (random.NextDouble() - 0.5) * 0.02);
@@ -58,7 +64,8 @@ public static class LogisticTraining
         {
             var scores = x * weights + intercept;
             loss = (LogLoss(scores, y) / rows) + (l2 / 2 * weights.DotProduct(weights));
-            if (!double.IsFinite(loss)) throw Bad($"the loss is {loss} in epoch {epoch}; choose a smaller rate than {rate}");
+            if (!double.IsFinite(loss))
+                throw Bad($"the loss is {loss} in epoch {epoch}; choose a smaller rate than {rate}");
             progress(epoch, loss);
             var errors = scores.Map(LogisticModel.Sigmoid) - y;
             weights -= rate * ((x.TransposeThisAndMultiply(errors) / rows) + (l2 * weights));

@@ -6,15 +6,18 @@ namespace Pipelines.Activities.Components.BuiltIn;
 public static class TableSplit
 {
     /// <summary>
-    /// Drops rows that cannot be used – a missing cell, a cell too many, an empty target, a feature that is no finite number – and
+    /// Drops rows that cannot be used – a missing cell, a cell too many, an empty target, a feature that is no finite
+    /// number – and
     /// splits the rest so that both parts hold the target's classes in the same proportion. Rows keep their order.
     /// </summary>
     /// <param name="data">A table of numbers and one target column.</param>
     /// <param name="target">The target column.</param>
     /// <param name="context">Where counts are logged.</param>
-    /// <param name="testFraction">Share of each class that goes to the test table, above 0 and below 1. Default 0.25.</param>
+    /// <param name="testFraction">Share of each class that goes to the test table, above 0 and below 1. Default
+    /// 0.25.</param>
     /// <param name="seed">The same seed gives the same split. Default 42.</param>
-    /// <exception cref="ComponentException">The target is unknown, the fraction is out of range, or no row is usable.</exception>
+    /// <exception cref="ComponentException">The target is unknown, the fraction is out of range, or no row is
+    /// usable.</exception>
     public static SplitTables Run(Table data, string target, ComponentContext context, double testFraction = 0.25, int seed = 42)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -27,7 +30,8 @@ public static class TableSplit
     internal static SplitTables Split(Table data, string target, double testFraction, int seed)
     {
         if (!(testFraction is > 0 and < 1))
-            throw new ComponentException($"test-fraction is {testFraction}; it must lie above 0 and below 1", "BadInput", nonRetryable: true);
+            throw new ComponentException(
+                $"test-fraction is {testFraction}; it must lie above 0 and below 1", "BadInput", nonRetryable: true);
         var label = data.IndexOf(target);
         var usable = data.Rows.Where(row => IsUsable(row, data.Columns.Count, label)).ToList();
         if (usable.Count == 0)
