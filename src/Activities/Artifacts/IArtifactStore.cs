@@ -60,4 +60,9 @@ public interface IArtifactStore
     /// <summary>Removes what is stored under the digest; a directory's files stay, since others may hold them too.
     /// False when nothing was there.</summary>
     bool Delete(string digest);
+
+    /// <summary>Removes what writers that died left behind.</summary>
+    /// <param name="before">Temporary files last written before this moment are removed; a day ago is safe while others write.</param>
+    /// <returns>How many files were removed.</returns>
+    int RemoveLeftovers(DateTimeOffset before);
 }

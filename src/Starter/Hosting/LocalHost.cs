@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipelines.Activities;
+using Pipelines.Activities.Jobs;
 using Pipelines.Activities.State;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Definitions.Model;
@@ -13,6 +14,8 @@ namespace Pipelines.Starter.Hosting;
 /// <remarks>Two hosts in one process share nothing. Ending the process at any moment loses nothing that was acknowledged.</remarks>
 public sealed class LocalHost : IAsyncDisposable
 {
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
+
     private readonly EmbeddedTemporal _service;
     private readonly StepWorkers _workers;
     private readonly LocalHostOptions _options;
@@ -53,11 +56,23 @@ public sealed class LocalHost : IAsyncDisposable
             },
             cancel).ConfigureAwait(false);
         var client = await service.ConnectAsync().ConfigureAwait(false);
-        var local = LocalActivities.Create(new LocalActivitiesOptions(layout.Root) { Components = options.Components, Time = options.Time });
+        var local = LocalActivities.Create(new LocalActivitiesOptions(layout.Root)
+        {
+            Components = options.Components,
+            Time = options.Time,
+
+            // The service goes with the process: what is cut off is lost, not failed, and runs again.
+            Jobs = new JobOptions { LeaveOpenOnShutdown = true },
+        });
         var workers = new StepWorkers(client, options.Work == SessionWork.Everything ? local : null, options.MaximumSteps, options.Logs);
         if (options.Work != SessionWork.Nothing) workers.Serve(options.Queue);
         var host = new LocalHost(service, workers, local, new ExecutionClient(client, options.Time), options);
-        if (options.Work == SessionWork.Everything) await host.ServeQueuesOfOpenExecutionsAsync(cancel).ConfigureAwait(false);
+        if (options.Work == SessionWork.Everything)
+        {
+            await host.ServeQueuesOfOpenExecutionsAsync(cancel).ConfigureAwait(false);
+            local.Artifacts.RemoveLeftovers(options.Time.GetUtcNow() - LeftoverAge);
+        }
+
         return host;
     }
 
