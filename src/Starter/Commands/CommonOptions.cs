@@ -16,21 +16,6 @@ public static class CommonOptions
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON on standard output." };
 
-    /// <summary><c>--address HOST:PORT</c>.</summary>
-    public static Option<string?> Address() => new("--address")
-    {
-        Description = "A Temporal server to use instead of the embedded service.",
-        HelpName = "HOST:PORT",
-    };
-
-    /// <summary><c>--namespace NAME</c>.</summary>
-    public static Option<string> Namespace() => new("--namespace")
-    {
-        Description = "Temporal namespace. Default: default.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => "default",
-    };
-
     /// <summary>The argument <c>PIPELINE.yaml</c>.</summary>
     public static Argument<string> PipelineFile() => new("pipeline") { Description = "The pipeline's file.", HelpName = "PIPELINE.yaml" };
 

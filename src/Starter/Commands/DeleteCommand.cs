@@ -11,11 +11,11 @@ public static class DeleteCommand
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var id = CommonOptions.ExecutionId();
-        var state = CommonOptions.State();
-        var command = new Command("delete", "Remove an execution: its history, logs and job folders. An open one is terminated first.") { id, state };
+        var command = new Command("delete", "Remove an execution: its history, logs and job folders. An open one is terminated first.") { id };
+        var placeOptions = new PlaceOptions(command, server: false);
         command.SetAction(async (parsed, cancel) =>
         {
-            var place = SessionPlace.Local(StateDirectory.Find(parsed.GetValue(state), Directory.GetCurrentDirectory()));
+            var place = placeOptions.Read(parsed);
             place.RequireState();
             await using var session = await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
             var one = parsed.GetRequiredValue(id);

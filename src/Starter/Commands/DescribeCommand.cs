@@ -11,14 +11,12 @@ public static class DescribeCommand
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var id = CommonOptions.ExecutionId();
-        var state = CommonOptions.State();
         var json = CommonOptions.Json();
-        var address = CommonOptions.Address();
-        var ns = CommonOptions.Namespace();
-        var command = new Command("describe", "Show an execution: every step with state, attempts, results and errors.") { id, state, json, address, ns };
+        var command = new Command("describe", "Show an execution: every step with state, attempts, results and errors.") { id, json };
+        var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var place = SessionPlace.Of(parsed, state, address, ns);
+            var place = placeOptions.Read(parsed);
             place.RequireState();
             await using var session = await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);
             var one = parsed.GetRequiredValue(id);

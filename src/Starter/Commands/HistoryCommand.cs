@@ -13,15 +13,13 @@ public static class HistoryCommand
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var id = CommonOptions.ExecutionId();
-        var state = CommonOptions.State();
-        var address = CommonOptions.Address();
-        var ns = CommonOptions.Namespace();
         var json = CommonOptions.Json();
         json.Description = "Accepted for scripts; a history is always JSON.";
-        var command = new Command("history", "Print an execution's event history as Temporal's JSON.") { id, state, address, ns, json };
+        var command = new Command("history", "Print an execution's event history as Temporal's JSON.") { id, json };
+        var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var place = SessionPlace.Of(parsed, state, address, ns);
+            var place = placeOptions.Read(parsed);
             place.RequireState();
             await using var session = await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
             var one = parsed.GetRequiredValue(id);

@@ -12,15 +12,13 @@ public static class ListCommand
     /// <summary>Returns the command.</summary>
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
-        var state = CommonOptions.State();
         var json = CommonOptions.Json();
         var limit = new Option<int>("--limit") { Description = "Most executions to show. Default: 50; 0 for all.", HelpName = "N", DefaultValueFactory = _ => 50 };
-        var address = CommonOptions.Address();
-        var ns = CommonOptions.Namespace();
-        var command = new Command("list", "Show executions: open ones first, then the newest.") { state, json, limit, address, ns };
+        var command = new Command("list", "Show executions: open ones first, then the newest.") { json, limit };
+        var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var place = SessionPlace.Of(parsed, state, address, ns);
+            var place = placeOptions.Read(parsed);
             var found = new List<ExecutionSummary>();
             if (place.HasState)
             {

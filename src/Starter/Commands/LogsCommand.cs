@@ -14,12 +14,12 @@ public static class LogsCommand
         var id = CommonOptions.ExecutionId();
         var step = new Argument<string?>("step") { Description = "A step's path; without it, all steps.", Arity = ArgumentArity.ZeroOrOne, HelpName = "STEP" };
         var attempt = new Option<int?>("--attempt") { Description = "One attempt only, from 1.", HelpName = "N" };
-        var state = CommonOptions.State();
         var json = CommonOptions.Json();
-        var command = new Command("logs", "Print what the programs of an execution wrote, per step and attempt.") { id, step, attempt, state, json };
+        var command = new Command("logs", "Print what the programs of an execution wrote, per step and attempt.") { id, step, attempt, json };
+        var placeOptions = new PlaceOptions(command, server: false);
         command.SetAction(parsed =>
         {
-            var place = SessionPlace.Local(StateDirectory.Find(parsed.GetValue(state), Directory.GetCurrentDirectory()));
+            var place = placeOptions.Read(parsed);
             place.RequireState();
             var layout = new StateLayout(place.StateDirectory);
             var execution = parsed.GetRequiredValue(id);

@@ -12,12 +12,12 @@ public static class ResumeCommand
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var id = new Argument<string?>("id") { Description = "The execution; without it, all that are open.", Arity = ArgumentArity.ZeroOrOne, HelpName = "ID" };
-        var state = CommonOptions.State();
         var json = CommonOptions.Json();
-        var command = new Command("resume", "Go on with executions whose process ended, for instance by a crash.") { id, state, json };
+        var command = new Command("resume", "Go on with executions whose process ended, for instance by a crash.") { id, json };
+        var placeOptions = new PlaceOptions(command, server: false);
         command.SetAction(async (parsed, cancel) =>
         {
-            var place = SessionPlace.Local(StateDirectory.Find(parsed.GetValue(state), Directory.GetCurrentDirectory()));
+            var place = placeOptions.Read(parsed);
             place.RequireState();
             return await SessionLoop.RunAsync(
                 place,

@@ -22,14 +22,10 @@ public static class RunCommand
             HelpName = "QUEUE",
             DefaultValueFactory = _ => ExecutionClient.DefaultQueue,
         };
-        var state = CommonOptions.State();
         var json = CommonOptions.Json();
-        var address = CommonOptions.Address();
-        var ns = CommonOptions.Namespace();
         var command = new Command("run", "Check a pipeline, run it and show its progress and results.")
-        {
-            file, parameters, parameterFile, id, queue, state, json, address, ns,
-        };
+        { file, parameters, parameterFile, id, queue, json };
+        var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var pipeline = PipelineFile.Load(parsed.GetRequiredValue(file), terminal);
@@ -44,11 +40,7 @@ public static class RunCommand
                     $"--id '{wanted}': an id is 1 to 200 letters, digits, '.', '_' or '-', and starts with a letter or digit.");
             }
 
-            var place = new SessionPlace(
-                StateDirectory.Find(parsed.GetValue(state), Directory.GetCurrentDirectory()),
-                parsed.GetValue(address),
-                parsed.GetRequiredValue(ns),
-                parsed.GetRequiredValue(queue));
+            var place = placeOptions.Read(parsed, parsed.GetRequiredValue(queue));
             return await SessionLoop.RunAsync(
                 place,
                 SessionWork.Everything,

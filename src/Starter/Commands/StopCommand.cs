@@ -13,13 +13,11 @@ public static class StopCommand
     {
         var id = CommonOptions.ExecutionId();
         var now = new Option<bool>("--now") { Description = "End it at once; programs that run are killed by their worker, 'finally' does not run." };
-        var state = CommonOptions.State();
-        var address = CommonOptions.Address();
-        var ns = CommonOptions.Namespace();
-        var command = new Command("stop", "Stop an execution.") { id, now, state, address, ns };
+        var command = new Command("stop", "Stop an execution.") { id, now };
+        var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var place = SessionPlace.Of(parsed, state, address, ns);
+            var place = placeOptions.Read(parsed);
             place.RequireState();
             // Steps that no process is at work on are cancelled at once; one that holds the directory stops its own.
             await using var session = await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);

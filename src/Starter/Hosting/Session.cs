@@ -33,7 +33,7 @@ public sealed class Session : IAsyncDisposable
     public ExecutionClient Executions { get; }
 
     /// <summary>True when another process of this machine holds the state directory and serves this one.</summary>
-    public bool IsAttached => _host is null && _place.Address is null;
+    public bool IsAttached => _host is null && _place.Server is null;
 
     /// <summary>Where artifacts and logs lie on this machine.</summary>
     public string StateDirectory => _place.StateDirectory;
@@ -42,7 +42,7 @@ public sealed class Session : IAsyncDisposable
     /// <exception cref="CommandException">None of them works.</exception>
     public static async Task<Session> OpenAsync(SessionPlace place, SessionWork work, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
     {
-        if (place.Address is { } address) return await ConnectAsync(place, address, workers: false, time).ConfigureAwait(false);
+        if (place.Server is { } server) return await ConnectAsync(place, server, workers: false, time).ConfigureAwait(false);
         try
         {
             var options = new LocalHostOptions { StateDirectory = place.StateDirectory, Work = work, Queue = place.Queue, Shared = true, Time = time, Logs = LogOutput.FromEnvironment() };
@@ -54,7 +54,8 @@ public sealed class Session : IAsyncDisposable
             if (held.Holder?.Address is not { } socket) throw new CommandException(ExitCodes.Failed, held.Message, held);
             if (work == SessionWork.Everything)
                 await terminal.Errors.WriteLineAsync($"Attached to process {held.Holder.ProcessId}, which holds {place.StateDirectory}.").ConfigureAwait(false);
-            return await ConnectAsync(place, socket, work == SessionWork.Everything, time).ConfigureAwait(false);
+            var attach = new TemporalClientConnectOptions(socket) { Namespace = place.Namespace, DataConverter = PipelineDataConverter.Create() };
+            return await ConnectAsync(place, attach, work == SessionWork.Everything, time).ConfigureAwait(false);
         }
     }
 
@@ -116,22 +117,9 @@ public sealed class Session : IAsyncDisposable
         if (_host is not null) await _host.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<Session> ConnectAsync(SessionPlace place, string address, bool workers, TimeProvider time)
+    private static async Task<Session> ConnectAsync(SessionPlace place, TemporalClientConnectOptions server, bool workers, TimeProvider time)
     {
-        TemporalClient client;
-        try
-        {
-            client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(address)
-            {
-                Namespace = place.Namespace,
-                DataConverter = PipelineDataConverter.Create(),
-            }).ConfigureAwait(false);
-        }
-        catch (Exception refused) when (refused is Temporalio.Exceptions.RpcException or InvalidOperationException or IOException)
-        {
-            throw new CommandException(ExitCodes.Failed, $"no Temporal service answers at {address}: {refused.Message}", refused);
-        }
-
+        var client = await ServerAddress.ConnectAsync(server).ConfigureAwait(false);
         var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
         var own = workers ? new StepWorkers(client, local, new LocalHostOptions { StateDirectory = place.StateDirectory }.MaximumSteps, LogOutput.FromEnvironment()) : null;
         own?.Serve(place.Queue);
