@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Temporalio.Worker.Interceptors;
+
+namespace Temporalio.Extensions.OpenTelemetry;
+
+/// <summary>An activity's attempts with a span each, below the one that started the activity.</summary>
+internal sealed class TracedActivity(TracingInterceptor tracing, ActivityInboundInterceptor next)
+    : ActivityInboundInterceptor(next)
+{
+    public override async Task<object?> ExecuteActivityAsync(ExecuteActivityInput input)
+    {
+        var trace = tracing.Read(input.Headers);
+        using var activity = TracingInterceptor.ActivitiesSource.StartActivity(
+            $"RunActivity:{input.Activity.Name}",
+            ActivityKind.Server,
+            trace?.Span ?? default,
+            tracing.InActivityTags());
+        trace?.PutBaggage(activity);
+        try
+        {
+            return await Next.ExecuteActivityAsync(input).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            TracingInterceptor.RecordFault(activity, fault);
+            throw;
+        }
+    }
+}
