@@ -4,6 +4,7 @@ using Temporalio.Service.Engine;
 using Temporalio.Service.Frontend;
 using Temporalio.Service.Grpc;
 using Temporalio.Service.Namespaces;
+using Temporalio.Service.Schedules;
 using Temporalio.Service.Store;
 using Temporalio.Service.Timers;
 
@@ -19,6 +20,7 @@ public sealed class TemporalService : IAsyncDisposable
     private readonly TimerHeap _timers;
     private readonly RunEngine _engine;
     private readonly Retention _retention;
+    private readonly ScheduleEngine _schedules;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<GrpcEndpoint> _endpoints = [];
@@ -34,7 +36,8 @@ public sealed class TemporalService : IAsyncDisposable
         Namespaces = new NamespaceRegistry(store, _commit);
         _engine = new RunEngine(store, _commit, _timers, Namespaces, options.TimeProvider, log);
         _retention = new Retention(_engine, Namespaces, store, _timers, log);
-        Frontend = new ServiceFrontend(_engine, Namespaces, options.Retention, _stopping.Token);
+        _schedules = new ScheduleEngine(_engine, store, _commit, _timers, log);
+        Frontend = new ServiceFrontend(_engine, Namespaces, _schedules, options.Retention, _stopping.Token);
     }
 
     /// <summary>The service as calls on messages.</summary>
@@ -130,6 +133,7 @@ public sealed class TemporalService : IAsyncDisposable
 
         foreach (
             var run in _engine.Runs.LoadUnsettled(name => _engine.FindNamespace(name)?.Id ?? "")) _engine.Recover(run);
+        _schedules.TakeUp();
         _retention.Start();
     }
 

@@ -40,6 +40,7 @@ internal sealed class EffectRunner(RunEngine engine, ILogger log)
                 break;
             case Effect.RunClosed:
                 Tell(entry, waiters => waiters.Closed());
+                engine.WhenClosed?.Invoke(entry);
                 break;
             case Effect.StartChild or Effect.SignalExternal or Effect.CancelExternal or Effect.ReportToParent
                 or Effect.ApplyParentClosePolicy:

@@ -46,6 +46,9 @@ internal sealed class RunEngine
     /// <summary>Closed runs as lists show them.</summary>
     public ClosedRuns Lists { get; }
 
+    /// <summary>Called on the writer's thread for every run whose end is on disk; null for nobody.</summary>
+    public Action<RunEntry>? WhenClosed { get; set; }
+
     /// <summary>The time and fresh ids for a decision.</summary>
     public Moment Now => new(_time.GetUtcNow(), _ids);
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Temporalio.Service.Engine;
 using Temporalio.Service.Namespaces;
+using Temporalio.Service.Schedules;
 
 namespace Temporalio.Service.Frontend;
 
@@ -11,7 +12,11 @@ public sealed class ServiceFrontend
     private readonly CallTable _calls = new();
 
     internal ServiceFrontend(
-        RunEngine engine, NamespaceRegistry namespaces, TimeSpan retention, CancellationToken stopping)
+        RunEngine engine,
+        NamespaceRegistry namespaces,
+        ScheduleEngine schedules,
+        TimeSpan retention,
+        CancellationToken stopping)
     {
         var context = new FrontendContext(engine, namespaces, retention, stopping);
         SystemCalls.Register(_calls);
@@ -31,6 +36,7 @@ public sealed class ServiceFrontend
         new ActivityTaskCalls(context).Register(_calls);
         new VisibilityCalls(context).Register(_calls);
         new TaskQueueCalls(context).Register(_calls);
+        new ScheduleCalls(context, schedules).Register(_calls);
     }
 
     /// <summary>Answers a call.</summary>

@@ -31,6 +31,7 @@ internal static class SystemCalls
             UpsertMemo = true,
             SdkMetadata = true,
             CountGroupByExecutionStatus = true,
+            SupportsSchedules = true,
         },
     };
 

@@ -42,4 +42,7 @@ internal interface IStore : IDisposable
 
     /// <summary>All namespaces: name and serialized description.</summary>
     IReadOnlyList<(string Name, byte[] Info)> Namespaces();
+
+    /// <summary>All schedules: namespace, id, serialized state.</summary>
+    IReadOnlyList<(string Namespace, string Id, byte[] State)> Schedules();
 }

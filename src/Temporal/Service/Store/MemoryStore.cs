@@ -11,6 +11,7 @@ internal sealed class MemoryStore : IStore
     private readonly SortedDictionary<long, Kept> _runs = [];
     private readonly Dictionary<(string Namespace, string WorkflowId), List<Kept>> _byWorkflow = [];
     private readonly Dictionary<string, byte[]> _namespaces = [];
+    private readonly Dictionary<(string Namespace, string Id), byte[]> _schedules = [];
 
     /// <inheritdoc/>
     public void Commit(IReadOnlyList<StoreWrite> writes)
@@ -97,6 +98,12 @@ internal sealed class MemoryStore : IStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Namespace, string Id, byte[] State)> Schedules()
+    {
+        lock (_lock) return [.. _schedules.Select(pair => (pair.Key.Namespace, pair.Key.Id, pair.Value))];
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         // Memory goes with the object.
@@ -118,6 +125,12 @@ internal sealed class MemoryStore : IStore
 
         if (write.Namespace is { } put) _namespaces[put.Name] = put.Info;
         if (write.DeletedNamespace is { } name) _namespaces.Remove(name);
+        if (write.Schedule is var (space, id, state))
+        {
+            if (state is null) _schedules.Remove((space, id));
+            else _schedules[(space, id)] = state;
+        }
+
         if (!_runs.TryGetValue(write.Run, out var run)) return;
         run.Events.AddRange(write.Events);
         foreach (var fact in write.Facts)

@@ -20,6 +20,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _closed;
     private readonly SqliteStatement _expired;
     private readonly SqliteStatement _namespaces;
+    private readonly SqliteStatement _schedules;
 
     public SqliteReader(SqliteDatabase database)
     {
@@ -38,6 +39,7 @@ internal sealed class SqliteReader : IDisposable
         _expired = database.Prepare(
             RunColumns + "where namespace=? and closed_at is not null and closed_at<? order by closed_at");
         _namespaces = database.Prepare("select name,info from namespaces");
+        _schedules = database.Prepare("select namespace,id,state from schedules");
     }
 
     public long LastRunNumber() => Read(_last, row => row.Number(0))[0];
@@ -103,6 +105,9 @@ internal sealed class SqliteReader : IDisposable
 
     public IReadOnlyList<(string Name, byte[] Info)> Namespaces() =>
         Read(_namespaces, row => (row.Text(0), row.Bytes(1)));
+
+    public IReadOnlyList<(string Namespace, string Id, byte[] State)> Schedules() =>
+        Read(_schedules, row => (row.Text(0), row.Text(1), row.Bytes(2)));
 
     public void Dispose()
     {

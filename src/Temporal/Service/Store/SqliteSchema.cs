@@ -9,7 +9,7 @@ namespace Temporalio.Service.Store;
 internal static class SqliteSchema
 {
     /// <summary>The layout this program writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Tables = """
         begin;
@@ -25,21 +25,32 @@ internal static class SqliteSchema
         create index batches_by_run on batches(run);
         create table facts(run integer not null, key text not null, bytes blob not null, primary key(run, key))
             without rowid;
-        pragma user_version=1;
+        create table schedules(namespace text not null, id text not null, state blob not null,
+            primary key(namespace, id)) without rowid;
+        pragma user_version=2;
         commit;
         """;
 
-    /// <summary>Makes the tables in a new file, and refuses a file of another layout.</summary>
+    private const string FromVersion1 = """
+        begin;
+        create table schedules(namespace text not null, id text not null, state blob not null,
+            primary key(namespace, id)) without rowid;
+        pragma user_version=2;
+        commit;
+        """;
+
+    /// <summary>Makes the tables in a new file, brings an older file up to date, and refuses a newer
+    /// one.</summary>
     public static void Apply(SqliteDatabase database)
     {
         var version = int.Parse(database.Scalar("pragma user_version") ?? "0");
         if (version == Version) return;
-        if (version != 0)
+        if (version is not (0 or 1))
         {
             throw new StoreException(
                 $"{database.Path} has layout {version}; this program writes {Version}. Use the program that wrote it.", 0);
         }
 
-        database.Execute(Tables);
+        database.Execute(version == 0 ? Tables : FromVersion1);
     }
 }

@@ -110,6 +110,9 @@ internal sealed class SqliteStore : IStore
     public IReadOnlyList<(string Name, byte[] Info)> Namespaces() => _reader.Namespaces();
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Namespace, string Id, byte[] State)> Schedules() => _reader.Schedules();
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _reader.Dispose(); // first: the last connection to close checkpoints, and that must be the writer

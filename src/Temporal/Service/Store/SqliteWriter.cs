@@ -25,6 +25,9 @@ internal sealed class SqliteWriter(SqliteDatabase database)
     private readonly SqliteStatement _noBatches = database.Prepare("delete from batches where run=?");
     private readonly SqliteStatement _namespace = database.Prepare(
         "insert into namespaces(name,info) values(?,?) on conflict do update set info=excluded.info");
+    private readonly SqliteStatement _schedule = database.Prepare(
+        "insert into schedules(namespace,id,state) values(?,?,?) on conflict do update set state=excluded.state");
+    private readonly SqliteStatement _noSchedule = database.Prepare("delete from schedules where namespace=? and id=?");
     private readonly SqliteStatement _noNamespace = database.Prepare("delete from namespaces where name=?");
 
     /// <summary>Opens the transaction.</summary>
@@ -44,6 +47,13 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         if (write.Deleted) DeleteRun(write.Run);
         if (write.Namespace is { } put) _namespace.Bind(1, put.Name).Bind(2, put.Info).Run();
         if (write.DeletedNamespace is { } name) _noNamespace.Bind(1, name).Run();
+        if (write.Schedule is var (space, id, state)) WriteSchedule(space, id, state);
+    }
+
+    private void WriteSchedule(string space, string id, byte[]? state)
+    {
+        if (state is null) _noSchedule.Bind(1, space).Bind(2, id).Run();
+        else _schedule.Bind(1, space).Bind(2, id).Bind(3, state).Run();
     }
 
     private void InsertRun(RunRow run) => _run

@@ -45,6 +45,9 @@ internal abstract class StoreWrite
     /// <summary>A namespace to remove.</summary>
     public string? DeletedNamespace { get; init; }
 
+    /// <summary>A schedule to put, or with null to remove: namespace, id, serialized state.</summary>
+    public (string Namespace, string Id, byte[]? State)? Schedule { get; init; }
+
     /// <summary>Called once, on the writer's thread. It must be quick and must not throw.</summary>
     /// <param name="failure">Null when the rows are on disk; else why they never will be.</param>
     public abstract void Complete(Exception? failure);

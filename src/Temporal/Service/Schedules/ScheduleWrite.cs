@@ -1,0 +1,27 @@
+using Temporalio.Service.Store;
+
+namespace Temporalio.Service.Schedules;
+
+/// <summary>The row of a schedule after one decision, and who waits for it.</summary>
+internal sealed class ScheduleWrite(Action onDurable) : StoreWrite
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the row is on disk, or fails with UNAVAILABLE.</summary>
+    public Task WhenDurable => _done.Task;
+
+    /// <inheritdoc/>
+    public override void Complete(Exception? failure)
+    {
+        if (failure is null)
+        {
+            onDurable();
+            _done.TrySetResult();
+            return;
+        }
+
+        _done.TrySetException(new ServiceException(
+            GrpcStatus.Unavailable, $"The service cannot store its state and has stopped: {failure.Message}"));
+        _ = _done.Task.Exception; // it may be that nobody waits
+    }
+}
