@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Temporalio.Client.Interceptors;
+using Temporalio.Client.Schedules;
 using Temporalio.Worker;
 
 namespace Temporalio.Client;
@@ -138,4 +139,22 @@ public interface ITemporalClient : IWorkerClient
     /// <param name="activityId">Its id.</param>
     /// <returns>The handle.</returns>
     AsyncActivityHandle GetAsyncActivityHandle(string workflowId, string runId, string activityId);
+
+    /// <summary>Makes a schedule.</summary>
+    /// <param name="scheduleId">Its id.</param>
+    /// <param name="schedule">What starts, when, and by which rules.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <returns>A handle of the schedule.</returns>
+    /// <exception cref="Exceptions.ScheduleAlreadyRunningException">The id is taken.</exception>
+    Task<ScheduleHandle> CreateScheduleAsync(string scheduleId, Schedule schedule, ScheduleOptions? options = null);
+
+    /// <summary>Makes a handle of a schedule, without a call.</summary>
+    /// <param name="scheduleId">Its id.</param>
+    /// <returns>The handle.</returns>
+    ScheduleHandle GetScheduleHandle(string scheduleId);
+
+    /// <summary>Lists schedules, newest first.</summary>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <returns>The schedules, fetched page by page.</returns>
+    IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null);
 }

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Temporalio.Client.Interceptors;
 using Temporalio.Client.Outbound;
+using Temporalio.Client.Schedules;
 using Temporalio.Common;
 using Temporalio.Workflows;
 
@@ -145,4 +146,16 @@ public class TemporalClient : ITemporalClient
     /// <inheritdoc />
     public AsyncActivityHandle GetAsyncActivityHandle(string workflowId, string runId, string activityId) =>
         new(this, new AsyncActivityHandle.IdReference(workflowId, runId, activityId));
+
+    /// <inheritdoc />
+    public Task<ScheduleHandle> CreateScheduleAsync(
+        string scheduleId, Schedule schedule, ScheduleOptions? options = null) =>
+        OutboundInterceptor.CreateScheduleAsync(new(scheduleId, schedule, options));
+
+    /// <inheritdoc />
+    public ScheduleHandle GetScheduleHandle(string scheduleId) => new(this, scheduleId);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null) =>
+        OutboundInterceptor.ListSchedulesAsync(new(options));
 }

@@ -1,3 +1,5 @@
+using Temporalio.Client.Schedules;
+
 namespace Temporalio.Client.Interceptors;
 
 /// <summary>Sees every call of a client before it is made. Each method passes on to the next interceptor.</summary>
@@ -17,6 +19,12 @@ public abstract class ClientOutboundInterceptor
     protected ClientOutboundInterceptor Next =>
         _next ?? throw new InvalidOperationException("The last interceptor has no next one.");
 
+    /// <summary>Takes the actions of ranges of time of a schedule.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>A task for the end of the call.</returns>
+    public virtual Task BackfillScheduleAsync(BackfillScheduleInput input) =>
+        Next.BackfillScheduleAsync(input);
+
     /// <summary>Asks to cancel a workflow.</summary>
     /// <param name="input">What to do.</param>
     /// <returns>A task for the end of the call.</returns>
@@ -34,6 +42,24 @@ public abstract class ClientOutboundInterceptor
     /// <returns>What comes of it.</returns>
     public virtual Task<WorkflowExecutionCount> CountWorkflowsAsync(CountWorkflowsInput input) =>
         Next.CountWorkflowsAsync(input);
+
+    /// <summary>Makes a schedule.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>Its handle.</returns>
+    public virtual Task<ScheduleHandle> CreateScheduleAsync(CreateScheduleInput input) =>
+        Next.CreateScheduleAsync(input);
+
+    /// <summary>Deletes a schedule.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>A task for the end of the call.</returns>
+    public virtual Task DeleteScheduleAsync(DeleteScheduleInput input) =>
+        Next.DeleteScheduleAsync(input);
+
+    /// <summary>Describes a schedule.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>What comes of it.</returns>
+    public virtual Task<ScheduleDescription> DescribeScheduleAsync(DescribeScheduleInput input) =>
+        Next.DescribeScheduleAsync(input);
 
     /// <summary>Describes a workflow.</summary>
     /// <param name="input">What to do.</param>
@@ -59,6 +85,12 @@ public abstract class ClientOutboundInterceptor
     public virtual Task HeartbeatAsyncActivityAsync(HeartbeatAsyncActivityInput input) =>
         Next.HeartbeatAsyncActivityAsync(input);
 
+    /// <summary>Lists schedules.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>What comes of it.</returns>
+    public virtual IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ListSchedulesInput input) =>
+        Next.ListSchedulesAsync(input);
+
     /// <summary>Lists workflows.</summary>
     /// <param name="input">What to do.</param>
     /// <returns>What comes of it.</returns>
@@ -70,6 +102,12 @@ public abstract class ClientOutboundInterceptor
     /// <returns>What comes of it.</returns>
     public virtual Task<WorkflowListPage> ListWorkflowsPaginatedAsync(ListWorkflowsPaginatedInput input) =>
         Next.ListWorkflowsPaginatedAsync(input);
+
+    /// <summary>Pauses a schedule.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>A task for the end of the call.</returns>
+    public virtual Task PauseScheduleAsync(PauseScheduleInput input) =>
+        Next.PauseScheduleAsync(input);
 
     /// <summary>Queries a workflow.</summary>
     /// <typeparam name="TResult">Type of the result.</typeparam>
@@ -117,4 +155,22 @@ public abstract class ClientOutboundInterceptor
     /// <returns>A task for the end of the call.</returns>
     public virtual Task TerminateWorkflowAsync(TerminateWorkflowInput input) =>
         Next.TerminateWorkflowAsync(input);
+
+    /// <summary>Takes an action of a schedule now.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>A task for the end of the call.</returns>
+    public virtual Task TriggerScheduleAsync(TriggerScheduleInput input) =>
+        Next.TriggerScheduleAsync(input);
+
+    /// <summary>Lets a paused schedule act again.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>A task for the end of the call.</returns>
+    public virtual Task UnpauseScheduleAsync(UnpauseScheduleInput input) =>
+        Next.UnpauseScheduleAsync(input);
+
+    /// <summary>Changes a schedule.</summary>
+    /// <param name="input">What to do.</param>
+    /// <returns>A task for the end of the call.</returns>
+    public virtual Task UpdateScheduleAsync(UpdateScheduleInput input) =>
+        Next.UpdateScheduleAsync(input);
 }
