@@ -1,5 +1,6 @@
 using System.Globalization;
 using Temporalio.Client;
+using Temporalio.Testing;
 
 namespace Temporalio.Tests.Surface;
 
@@ -89,15 +90,17 @@ public sealed class ApiSignatureTests
         CultureInfo.InvariantCulture, $"{present} of {total} ({100.0 * present / total:0.0} %)");
 
     // The list leaves out what is generated from protos, and the hosting package's extensions of IServiceCollection,
-    // which that package has in this namespace too.
+    // which that package has in this namespace too. What is embedded is no part of the official SDK, except the types
+    // of its testing namespace.
     private static bool IsUnlisted(string space) =>
         space.StartsWith("Temporalio.Api", StringComparison.Ordinal)
-        || space == "Microsoft.Extensions.DependencyInjection";
+        || space is "Microsoft.Extensions.DependencyInjection" or "Temporalio.Embedded";
 
     private static IEnumerable<ApiType> OurTypes()
     {
         var signatures = new MemberSignatures();
         return typeof(TemporalClient).Assembly.GetExportedTypes()
+            .Concat(typeof(WorkflowEnvironment).Assembly.GetExportedTypes())
             .Where(type => !IsUnlisted(type.Namespace!))
             .Select(type => new ApiType(type.Namespace!, TypeSignature.Of(type), [.. signatures.Of(type)]));
     }
