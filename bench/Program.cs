@@ -1,10 +1,12 @@
 using Bench.Steps;
 
-if (args is ["steps", ..])
-    return await StepsBenchmark.RunAsync(smoke: args.Contains("--smoke"), CancellationToken.None).ConfigureAwait(false);
+var smoke = args.Contains("--smoke");
+var only = args.SkipWhile(arg => arg != "--only").Skip(1).FirstOrDefault();
+if (args is ["steps", ..]) return await StepsBenchmark.RunAsync(smoke, only, CancellationToken.None).ConfigureAwait(false);
 
 await Console.Error.WriteLineAsync("""
-    bench steps [--smoke]   latency per durable step in sequence, steps/s with many executions, time to the first step
+    bench steps [--smoke] [--only sequences|loads|start]
+        latency per durable step in sequence, steps/s with many executions, time to the first step
     --smoke runs every case once with small numbers: it proves that the benchmark works, its figures mean nothing
     """).ConfigureAwait(false);
 return 2;
