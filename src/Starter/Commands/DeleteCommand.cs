@@ -12,7 +12,7 @@ public static class DeleteCommand
     {
         var id = CommonOptions.ExecutionId();
         var command = new Command("delete", "Remove an execution: its history, logs and job folders. An open one is terminated first.") { id };
-        var placeOptions = new PlaceOptions(command, server: false);
+        var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var place = placeOptions.Read(parsed);

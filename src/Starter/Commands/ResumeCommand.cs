@@ -14,7 +14,7 @@ public static class ResumeCommand
         var id = new Argument<string?>("id") { Description = "The execution; without it, all that are open.", Arity = ArgumentArity.ZeroOrOne, HelpName = "ID" };
         var json = CommonOptions.Json();
         var command = new Command("resume", "Go on with executions whose process ended, for instance by a crash.") { id, json };
-        var placeOptions = new PlaceOptions(command, server: false);
+        var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var place = placeOptions.Read(parsed);
