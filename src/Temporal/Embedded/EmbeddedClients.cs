@@ -11,7 +11,11 @@ internal sealed class EmbeddedClients(TemporalService service, EmbeddedTemporalO
     public Task<ITemporalClient> ConnectAsync(string ns)
     {
         var connection = TemporalConnection.Over(
-            new("in-process"), new InProcessInvoker(service.Frontend));
+            new TemporalClientConnectOptions("in-process")
+            {
+                LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance,
+            },
+            new InProcessInvoker(service.Frontend));
         return Task.FromResult<ITemporalClient>(new TemporalClient(connection, new()
         {
             Namespace = ns,

@@ -1,5 +1,6 @@
 #if !TEMPORAL_SDK_OFFICIAL
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Service;
@@ -11,20 +12,13 @@ namespace Temporalio.Embedded;
 /// <summary>Calls a service in this process: messages go by reference, refusals become the client's exceptions.</summary>
 internal sealed class InProcessInvoker(ServiceFrontend frontend) : IServiceInvoker
 {
-    /// <summary>What a server's transport takes: the same holds here, so that what runs here runs there.</summary>
-    private const int MaxRequestSize = 4 * 1024 * 1024;
-
     public async Task<T> InvokeAsync<T>(
         string service, string rpc, IMessage request, MessageParser<T> parser, RpcOptions? options, bool longPoll)
         where T : IMessage<T>
     {
-        var size = request.CalculateSize();
-        if (size > MaxRequestSize)
+        if (service == HealthCalls.Service)
         {
-            throw new RpcException(
-                RpcException.StatusCode.ResourceExhausted,
-                $"grpc: received message larger than max ({size} vs. {MaxRequestSize})",
-                null);
+            return (T)(object)new Int32Value { Value = HealthCalls.Serving };
         }
 
         var call = new CallContext(

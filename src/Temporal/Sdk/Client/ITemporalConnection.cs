@@ -24,6 +24,12 @@ public interface ITemporalConnection : IBridgeClientProvider
     /// <summary>Gets the workflow service.</summary>
     WorkflowService WorkflowService { get; }
 
+    /// <summary>Asks the service whether it takes calls.</summary>
+    /// <param name="service">Which of its services; the workflow service when null.</param>
+    /// <param name="options">How the call is made.</param>
+    /// <returns>Whether it does.</returns>
+    Task<bool> CheckHealthAsync(RpcService? service = null, RpcOptions? options = null);
+
     /// <summary>Makes the connection, if that is not done.</summary>
     /// <returns>A task for the end of it.</returns>
     Task ConnectAsync();

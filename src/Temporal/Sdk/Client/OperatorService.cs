@@ -8,6 +8,9 @@ public abstract partial class OperatorService : RpcService
     /// <summary>The service's full name.</summary>
     internal const string FullName = "temporal.api.operatorservice.v1.OperatorService";
 
+    /// <inheritdoc />
+    internal override string Name => FullName;
+
     /// <summary>The service behind a connection.</summary>
     public class Core : OperatorService
     {

@@ -5,6 +5,9 @@ namespace Temporalio.Client;
 /// <summary>A service whose calls can be made raw.</summary>
 public abstract class RpcService
 {
+    /// <summary>Gets the service's full name; empty for one that somebody else made.</summary>
+    internal virtual string Name => string.Empty;
+
     /// <summary>Makes a call.</summary>
     /// <typeparam name="T">Type of the answer.</typeparam>
     /// <param name="rpc">Name of the call.</param>

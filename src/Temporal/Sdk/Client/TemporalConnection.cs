@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Client.Grpc;
 using Temporalio.Common;
 
@@ -20,7 +22,9 @@ public sealed class TemporalConnection : ITemporalConnection
             Text = Options.RpcMetadata ?? [],
             Binary = Options.RpcBinaryMetadata ?? [],
         };
-        Invoker = invoker(_metadata);
+        var loggers = (options as TemporalClientConnectOptions)?.LoggerFactory ?? NullLoggerFactory.Instance;
+        Invoker = new PayloadLimitInvoker(
+            invoker(_metadata), Options.PayloadLimits, loggers.CreateLogger<TemporalConnection>());
         WorkflowService = new WorkflowService.Core(this);
         OperatorService = new OperatorService.Core(this);
     }
@@ -88,6 +92,10 @@ public sealed class TemporalConnection : ITemporalConnection
             new DeterministicRandom(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))),
             TimeProvider.System));
     }
+
+    /// <inheritdoc />
+    public Task<bool> CheckHealthAsync(RpcService? service = null, RpcOptions? options = null) =>
+        HealthCalls.CheckAsync(Invoker, service?.Name ?? WorkflowService.FullName, options);
 
     /// <inheritdoc />
     public async Task ConnectAsync()

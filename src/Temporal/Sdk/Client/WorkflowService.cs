@@ -8,6 +8,9 @@ public abstract partial class WorkflowService : RpcService
     /// <summary>The service's full name.</summary>
     internal const string FullName = "temporal.api.workflowservice.v1.WorkflowService";
 
+    /// <inheritdoc />
+    internal override string Name => FullName;
+
     /// <summary>The service behind a connection.</summary>
     public class Core : WorkflowService
     {

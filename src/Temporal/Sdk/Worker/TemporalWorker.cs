@@ -213,7 +213,9 @@ public class TemporalWorker : IDisposable
         return fault.Task;
     }
 
-    /// <summary>Tells whether the service ends open polls when a worker shuts down.</summary>
+    /// <summary>
+    /// Tells whether the service ends open polls when a worker shuts down, and takes the namespace's limits over.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The namespace is not there.</exception>
     private async Task<bool> CheckNamespaceAsync(CancellationToken cancel)
     {
@@ -222,6 +224,9 @@ public class TemporalWorker : IDisposable
             var answer = await _scope.Service.DescribeNamespaceAsync(
                 new() { Namespace = _scope.Namespace }, new() { Retry = true, CancellationToken = cancel })
                 .ConfigureAwait(false);
+            _scope.PayloadLimits = Options.DisablePayloadErrorLimit
+                ? PayloadLimits.None
+                : PayloadLimits.Of(answer.NamespaceInfo?.Limits);
             return answer.NamespaceInfo?.Capabilities?.WorkerPollCompleteOnShutdown == true;
         }
         catch (RpcException refused) when (refused.Code is RpcException.StatusCode.NotFound

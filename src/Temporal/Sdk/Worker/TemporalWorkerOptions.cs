@@ -123,6 +123,12 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Gets or sets a value indicating whether activities always go through the task queue.</summary>
     public bool DisableEagerActivityExecution { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether values that the namespace refuses are sent nevertheless. By default the
+    /// activity, or the workflow's task, fails in the worker.
+    /// </summary>
+    public bool DisablePayloadErrorLimit { get; set; }
+
     /// <summary>Gets or sets the most activities that go around the task queue per workflow task. 3 by default.</summary>
     public int MaxEagerActivityReservationsPerWorkflowTask { get; set; } = 3;
 

@@ -9,6 +9,7 @@ namespace Temporalio.Worker;
 internal sealed class WorkerScope
 {
     private ITemporalClient _client;
+    private PayloadLimits _payloadLimits = PayloadLimits.None;
 
     public WorkerScope(IWorkerClient client, TemporalWorkerOptions options, string instanceKey)
     {
@@ -56,6 +57,13 @@ internal sealed class WorkerScope
 
     /// <summary>How answers to tasks are sent: tried again while the service cannot be reached.</summary>
     public RpcOptions Report { get; } = new() { Retry = true };
+
+    /// <summary>What the namespace takes; no bounds until it was asked.</summary>
+    public PayloadLimits PayloadLimits
+    {
+        get => Volatile.Read(ref _payloadLimits);
+        set => Volatile.Write(ref _payloadLimits, value);
+    }
 
     public void Replace(IWorkerClient client)
     {

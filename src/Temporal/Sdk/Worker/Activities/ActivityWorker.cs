@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.Failure.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Client.Outbound;
@@ -12,6 +13,9 @@ namespace Temporalio.Worker.Activities;
 /// <summary>Polls for activities and runs them.</summary>
 internal sealed class ActivityWorker : IDisposable
 {
+    // A message's bound, with room for what goes along.
+    private const int LargestResult = Client.Grpc.GrpcFrame.MaxSendSize - (64 * 1024);
+
     private readonly WorkerScope _scope;
     private readonly ActivityRunner _runner;
     private readonly ILogger _logger;
@@ -152,6 +156,9 @@ internal sealed class ActivityWorker : IDisposable
     {
         switch (result)
         {
+            case ActivityResult.Completed completed when TooLarge(completed.Value) is { } tooLarge:
+                await ReportAsync(task, activity, new ActivityResult.Failed(tooLarge)).ConfigureAwait(false);
+                break;
             case ActivityResult.Completed completed:
                 var value = new Payloads();
                 value.Payloads_.Add(completed.Value);
@@ -196,6 +203,11 @@ internal sealed class ActivityWorker : IDisposable
                 break;
         }
     }
+
+    private Failure? TooLarge(Payload value) => _scope.PayloadLimits.Check(new Payloads { Payloads_ = { value } })
+        ?? (value.CalculateSize() > LargestResult
+            ? PayloadLimits.MessageTooLarge($"The result is of {value.CalculateSize()} bytes; no message holds it.")
+            : null);
 
     private async Task<Payloads?> UnsentDetailsAsync(RunningActivity activity, object?[]? details)
     {

@@ -1,7 +1,9 @@
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Activities;
 using Temporalio.Workflows.Tasks;
@@ -114,6 +116,11 @@ internal sealed class WorkflowWorker : IDisposable
         {
             switch (outcome)
             {
+                case WorkflowTaskOutcome.Completed completed
+                    when _scope.PayloadLimits.Check(completed.Request) is { } tooLarge:
+                    await RefuseAsync(
+                        task, completed.Request, WorkflowTaskFailedCause.PayloadsTooLarge, tooLarge).ConfigureAwait(false);
+                    break;
                 case WorkflowTaskOutcome.Completed completed:
                     return await CompleteAsync(task, completed.Request).ConfigureAwait(false);
                 case WorkflowTaskOutcome.Failed failed:
@@ -151,6 +158,16 @@ internal sealed class WorkflowWorker : IDisposable
             answer = await _scope.Service.RespondWorkflowTaskCompletedAsync(request, _scope.Report)
                 .ConfigureAwait(false);
         }
+        catch (RpcException refused) when (PayloadLimitInvoker.IsTooLarge(refused))
+        {
+            _activities?.Unreserve(reserved);
+            await RefuseAsync(
+                task,
+                request,
+                WorkflowTaskFailedCause.GrpcMessageTooLarge,
+                PayloadLimits.MessageTooLarge(refused.Message)).ConfigureAwait(false);
+            return null;
+        }
         catch
         {
             _activities?.Unreserve(reserved);
@@ -165,6 +182,23 @@ internal sealed class WorkflowWorker : IDisposable
 
         _activities?.Unreserve(reserved);
         return answer.WorkflowTask;
+    }
+
+    private async Task RefuseAsync(
+        PollWorkflowTaskQueueResponse task,
+        RespondWorkflowTaskCompletedRequest request,
+        WorkflowTaskFailedCause cause,
+        Failure failure)
+    {
+        // The run in memory is ahead of its history.
+        _handler.Forget(task.WorkflowExecution.RunId);
+        _logger.LogError(
+            "The answer to a workflow task of {WorkflowId}, run {RunId}, is too large: {Reason}",
+            task.WorkflowExecution.WorkflowId,
+            task.WorkflowExecution.RunId,
+            failure.Message);
+        await _scope.Service.RespondWorkflowTaskFailedAsync(
+            PayloadLimits.Failed(request, cause, failure), _scope.Report).ConfigureAwait(false);
     }
 
     /// <summary>
