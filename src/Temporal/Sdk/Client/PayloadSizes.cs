@@ -35,6 +35,7 @@ internal static class PayloadSizes
         StartWorkflowExecutionRequest start => SizeOf(start.Memo),
         SignalWithStartWorkflowExecutionRequest start => SizeOf(start.Memo),
         ExecuteMultiOperationRequest several => Largest(several.Operations, one => one.StartWorkflow?.Memo),
+        CreateScheduleRequest schedule => SizeOf(schedule.Memo),
         RespondWorkflowTaskCompletedRequest task => Largest(task.Commands, MemoOf),
         _ => 0,
     };

@@ -5,17 +5,17 @@ namespace Temporalio.Client.Schedules;
 /// <summary>Times by the calendar: those at which every field matches.</summary>
 public record ScheduleCalendarSpec
 {
-    /// <summary>Gets the default of second, minute and hour: 0.</summary>
-    public static IReadOnlyCollection<ScheduleRange> Beginning { get; } = [ScheduleRange.Zero];
+    /// <summary>The default of second, minute and hour: 0.</summary>
+    public static readonly IReadOnlyCollection<ScheduleRange> Beginning = [ScheduleRange.Zero];
 
-    /// <summary>Gets all days of a month, the default.</summary>
-    public static IReadOnlyCollection<ScheduleRange> AllMonthDays { get; } = [new(1, 31)];
+    /// <summary>All days of a month, the default.</summary>
+    public static readonly IReadOnlyCollection<ScheduleRange> AllMonthDays = [new(1, 31)];
 
-    /// <summary>Gets all months, the default.</summary>
-    public static IReadOnlyCollection<ScheduleRange> AllMonths { get; } = [new(1, 12)];
+    /// <summary>All months, the default.</summary>
+    public static readonly IReadOnlyCollection<ScheduleRange> AllMonths = [new(1, 12)];
 
-    /// <summary>Gets all days of the week, the default. Sunday is 0.</summary>
-    public static IReadOnlyCollection<ScheduleRange> AllWeekDays { get; } = [new(0, 6)];
+    /// <summary>All days of the week, the default. Sunday is 0.</summary>
+    public static readonly IReadOnlyCollection<ScheduleRange> AllWeekDays = [new(0, 6)];
 
     /// <summary>Gets the seconds, 0 to 59; 0 by default.</summary>
     public IReadOnlyCollection<ScheduleRange> Second { get; init; } = Beginning;

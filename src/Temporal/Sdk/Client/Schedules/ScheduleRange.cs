@@ -21,8 +21,8 @@ public record ScheduleRange(int Start, int End, int Step)
     {
     }
 
-    /// <summary>Gets the range of 0 alone.</summary>
-    public static ScheduleRange Zero { get; } = new(0);
+    /// <summary>The range of 0 alone.</summary>
+    public static readonly ScheduleRange Zero = new(0);
 
     internal static ScheduleRange FromProto(Api.Schedule.V1.Range proto) => new(proto.Start, proto.End, proto.Step);
 
