@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Pipelines.Definitions.Contracts;
@@ -15,7 +16,7 @@ public sealed record ExecutionState
     public StepStatus Status { get; init; }
 
     /// <summary>The pipeline's outputs; empty before the end.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Step path → state, in the order of the definition.</summary>
     public IReadOnlyDictionary<string, StepState> Steps { get; init; } = new Dictionary<string, StepState>();

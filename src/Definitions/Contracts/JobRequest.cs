@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Pipelines.Definitions.Model;
 
@@ -22,19 +23,19 @@ public sealed record JobRequest
     public string? Component { get; init; }
 
     /// <summary>Input name → value or artifact reference.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Inputs { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Inputs { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Hyperparameter name → value.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Hyperparameters { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Hyperparameters { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Environment variables of the program, besides the contract's own.</summary>
-    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Env { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Declared outputs.</summary>
     public IReadOnlyList<OutputDefinition> Outputs { get; init; } = [];
 
     /// <summary>Metric name → regular expression with one group.</summary>
-    public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metrics { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>The output whose JSON becomes metrics; null means none.</summary>
     public string? Report { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Pipelines.Definitions.Contracts;
@@ -15,10 +16,10 @@ public sealed record StepState
     public int Attempts { get; init; }
 
     /// <summary>Outputs by name; artifacts as <c>{"$artifact": …}</c>.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Metrics by name.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Metrics { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Metrics { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Why it failed or was skipped; null otherwise.</summary>
     public StepError? Error { get; init; }

@@ -3,6 +3,7 @@ using Pipelines.Definitions.Contracts;
 using Pipelines.Starter.Executions;
 using Pipelines.Starter.Hosting;
 using Pipelines.Starter.Terminal;
+using Temporalio.Exceptions;
 
 namespace Pipelines.Starter.Commands;
 
@@ -60,12 +61,7 @@ public static class RunCommand
     private static async Task StartOrContinueAsync(ExecutionClient executions, PipelineRun run, string queue, CommandTerminal terminal, CancellationToken cancel)
     {
         var id = run.Context.ExecutionId;
-        if (await executions.FindAsync(id, cancel).ConfigureAwait(false) is not { } known)
-        {
-            await executions.StartAsync(run, queue, cancel).ConfigureAwait(false);
-            return;
-        }
-
+        if (await StartAsync(executions, run, queue, cancel).ConfigureAwait(false) is not { } known) return;
         if (known.Definition != run.Definition.Digest)
         {
             throw new CommandException(
@@ -75,5 +71,20 @@ public static class RunCommand
         }
 
         await terminal.Errors.WriteLineAsync($"Execution {id} exists ({known.Summary.Status}); it goes on where it was.").ConfigureAwait(false);
+    }
+
+    /// <summary>Starts it, as a rule with success; returns the execution that has the id already, if there is one.</summary>
+    private static async Task<(ExecutionSummary Summary, string Definition)?> StartAsync(
+        ExecutionClient executions, PipelineRun run, string queue, CancellationToken cancel)
+    {
+        try
+        {
+            await executions.StartAsync(run, queue, cancel).ConfigureAwait(false);
+            return null;
+        }
+        catch (WorkflowAlreadyStartedException taken)
+        {
+            return await executions.FindAsync(taken.WorkflowId, cancel).ConfigureAwait(false) ?? throw new WorkflowAlreadyStartedException(taken.Message, taken.WorkflowId, taken.WorkflowType, taken.RunId);
+        }
     }
 }

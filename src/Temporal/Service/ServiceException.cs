@@ -6,6 +6,9 @@ namespace Temporalio.Service;
 /// <summary>A request that the service refuses: its status code, a message for people, and typed details.</summary>
 public sealed class ServiceException : Exception
 {
+    // Any.Pack would ask the message's descriptor, and that builds the descriptors of half the API at the first refusal.
+    private const string DetailType = "type.googleapis.com/temporal.api.errordetails.v1.";
+
     /// <summary>Makes a refusal without typed details.</summary>
     /// <param name="status">The code; never <see cref="GrpcStatus.Ok"/>.</param>
     /// <param name="message">What was refused and why, in the words of Temporal's server.</param>
@@ -35,6 +38,9 @@ public sealed class ServiceException : Exception
 
     internal static ServiceException NotFound(string message) => new(GrpcStatus.NotFound, message);
 
+    /// <param name="status">The code.</param>
+    /// <param name="message">What was refused and why.</param>
+    /// <param name="detail">A message of <c>temporal.api.errordetails.v1</c>.</param>
     internal static ServiceException With(GrpcStatus status, string message, IMessage detail) =>
-        new(status, message, [Any.Pack(detail)]);
+        new(status, message, [new Any { TypeUrl = DetailType + detail.GetType().Name, Value = detail.ToByteString() }]);
 }

@@ -9,9 +9,12 @@ public class JsonProtoConverter : IEncodingConverter
 {
     private static readonly ByteString Name = ByteString.CopyFromUtf8("json/protobuf");
 
+    // Null for the defaults: to make them takes a large part of a program's start, and few programs need them.
+    private readonly JsonFormatter? _formatter;
+    private readonly JsonParser? _parser;
+
     /// <summary>Initializes a new instance of the <see cref="JsonProtoConverter"/> class.</summary>
     public JsonProtoConverter()
-        : this(JsonFormatter.Default, JsonParser.Default)
     {
     }
 
@@ -24,10 +27,18 @@ public class JsonProtoConverter : IEncodingConverter
     public string Encoding => "json/protobuf";
 
     /// <summary>Gets what writes.</summary>
-    protected JsonFormatter Formatter { get; private init; }
+    protected JsonFormatter Formatter
+    {
+        get => _formatter ?? JsonFormatter.Default;
+        private init => _formatter = value;
+    }
 
     /// <summary>Gets what reads.</summary>
-    protected JsonParser Parser { get; private init; }
+    protected JsonParser Parser
+    {
+        get => _parser ?? JsonParser.Default;
+        private init => _parser = value;
+    }
 
     /// <inheritdoc />
     public bool TryToPayload(object? value, [NotNullWhen(true)] out Payload? payload)

@@ -18,10 +18,8 @@ internal sealed class EffectRunner(RunEngine engine, ILogger log)
 
     /// <summary>Carries out the effects of a transition that had nothing to write, on the pool: the caller holds the
     /// lock.</summary>
-    /// <param name="changed">Whom to wake.</param>
-    public void RunLater(RunEntry entry, Transition transition, TaskCompletionSource? changed)
+    public void RunLater(RunEntry entry, Transition transition)
     {
-        changed?.TrySetResult(); // continuations run on the pool
         if (transition.Effects.Count > 0)
             ThreadPool.UnsafeQueueUserWorkItem(_ => Run(entry, transition), null);
     }

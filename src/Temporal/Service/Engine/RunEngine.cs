@@ -90,7 +90,8 @@ internal sealed class RunEngine
         if (!transition.Writes && entry.Pending == 0)
         {
             Offer_NeedsLock(entry, transition);
-            _effects.RunLater(entry, transition, entry.Reached_NeedsLock(after));
+            entry.Reached_NeedsLock(after);
+            _effects.RunLater(entry, transition);
             return null;
         }
 
@@ -138,11 +139,9 @@ internal sealed class RunEngine
     public void OnDurable(RunWrite write)
     {
         var entry = write.Entry;
-        TaskCompletionSource? changed;
         if (write.Deleted)
         {
-            lock (entry.Gate) changed = entry.Reached_NeedsLock(entry.Durable);
-            changed?.TrySetResult();
+            lock (entry.Gate) entry.Reached_NeedsLock(entry.Durable);
             Runs.Deleted(entry);
             return;
         }
@@ -150,10 +149,9 @@ internal sealed class RunEngine
         lock (entry.Gate)
         {
             entry.Pending--;
-            changed = entry.Reached_NeedsLock(write.Transition.State);
+            entry.Reached_NeedsLock(write.Transition.State);
         }
 
-        changed?.TrySetResult();
         if (write.Ended is { } end) Lists.Add(entry.Key.Namespace, entry.Number, end);
         if (write.Settled) Runs.Settled(entry);
         _effects.Run(entry, write.Transition);

@@ -13,6 +13,7 @@ internal sealed class RunEntry : TimerEntry
 {
     private readonly RunEngine _engine;
     private TaskCompletionSource? _changed;
+    private TaskCompletionSource? _closed;
 
     /// <summary>A run that the store has.</summary>
     public RunEntry(RunEngine engine, RunKey key, long number, RunState state)
@@ -72,16 +73,21 @@ internal sealed class RunEntry : TimerEntry
     public Task NextChange_NeedsLock() =>
         (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Notes that a decision is on disk.</summary>
-    /// <returns>Whom to wake once the lock is left.</returns>
-    public TaskCompletionSource? Reached_NeedsLock(RunState state)
+    /// <summary>Returns a task that ends when the close is on disk, or when the run is deleted. Needs the lock.</summary>
+    public Task NextClose_NeedsLock() =>
+        (_closed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Notes that a decision is on disk, and wakes those who wait for it; they go on on other threads.</summary>
+    public void Reached_NeedsLock(RunState state)
     {
         // Completions come in the order of decisions, but a run that made nothing to write may have run ahead of them.
         Durable = state;
         Cache.Trim(Math.Min(state.NextEventId, state.LastTaskStartedEventId));
-        var changed = _changed;
+        _changed?.TrySetResult();
         _changed = null;
-        return changed;
+        if (state.IsRunning && !Deleted) return;
+        _closed?.TrySetResult();
+        _closed = null;
     }
 
     /// <summary>Takes the events in memory from an id on.</summary>

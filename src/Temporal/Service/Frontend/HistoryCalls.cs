@@ -32,19 +32,19 @@ internal sealed class HistoryCalls(FrontendContext context)
         var since = context.Time.GetTimestamp();
         while (true)
         {
-            Task change;
+            Task? change = null;
             RunState state;
             lock (run.Gate)
             {
                 if (run.Deleted) throw Refusals.NoRun(run.Key.WorkflowId, run.Key.RunId);
                 state = run.Durable;
-                change = run.NextChange_NeedsLock();
+                if (request.WaitNewEvent) change = closeOnly ? run.NextClose_NeedsLock() : run.NextChange_NeedsLock();
             }
 
             if (closeOnly && !state.IsRunning) return new() { History = new() { Events = { state.CloseEvent } } };
             var hasMore = !closeOnly && (state.NextEventId > next || !state.IsRunning);
             if (hasMore || token?.End > 0) return Page(run, state, request, next, token?.End ?? 0);
-            if (!request.WaitNewEvent) return Last(run, state);
+            if (change is null) return Last(run, state);
             var wait = LongPoll.Within(call, LongestWait) - context.Time.GetElapsedTime(since);
             if (!await LongPoll.WaitAsync(change, wait, context, call).ConfigureAwait(false))
                 return new() { History = new(), NextPageToken = new HistoryToken(run.Id, next, 0).Encode() };
