@@ -1,12 +1,18 @@
+using Bench.Sdk;
 using Bench.Steps;
 
 var smoke = args.Contains("--smoke");
 var only = args.SkipWhile(arg => arg != "--only").Skip(1).FirstOrDefault();
 if (args is ["steps", ..]) return await StepsBenchmark.RunAsync(smoke, only, CancellationToken.None).ConfigureAwait(false);
+if (args is ["sdk", ..])
+    return await SdkBenchmark.RunAsync(smoke, typeScript: !args.Contains("--no-typescript"), CancellationToken.None).ConfigureAwait(false);
 
 await Console.Error.WriteLineAsync("""
     bench steps [--smoke] [--only sequences|loads|start]
         latency per durable step in sequence, steps/s with many executions, time to the first step
+    bench sdk [--smoke] [--no-typescript]
+        replay of a 10,000-event history; steps of our worker on the embedded service and, where TEMPORAL_TEST_ADDRESS
+        names a Temporal server, on that, beside the official TypeScript worker (needs node and npm)
     --smoke runs every case once with small numbers: it proves that the benchmark works, its figures mean nothing
     """).ConfigureAwait(false);
 return 2;

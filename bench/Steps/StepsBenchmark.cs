@@ -20,7 +20,7 @@ internal static class StepsBenchmark
         var folder = Directory.CreateTempSubdirectory("pipelines-bench-").FullName;
         try
         {
-            Print($"cores {Environment.ProcessorCount}, load average {LoadAverage()}, SQLite WAL synchronous=FULL, {(smoke ? "SMOKE: figures mean nothing" : "full run")}");
+            Print(Machine.Line(smoke));
             await using (var host = await LocalHost.StartAsync(new LocalHostOptions { StateDirectory = Path.Combine(folder, "state") }, cancel).ConfigureAwait(false))
             {
                 if (only is not "start") await WarmUpAsync(host, smoke, cancel).ConfigureAwait(false);
@@ -110,8 +110,6 @@ internal static class StepsBenchmark
         var state = await host.Executions.EndAsync(id, cancel).ConfigureAwait(false);
         if (state.Status != Pipelines.Definitions.Contracts.StepStatus.Succeeded) throw new InvalidOperationException($"{id}: {state.Status} {state.Error?.Message}");
     }
-
-    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static void Print(string line) => Console.WriteLine(line);
 }
