@@ -18,7 +18,12 @@ public class TemporalClient : ITemporalClient
         ArgumentNullException.ThrowIfNull(options);
         Connection = connection;
         Options = (TemporalClientOptions)options.Clone();
-        OutboundInterceptor = (options.Interceptors ?? []).Reverse().Aggregate(
+        foreach (var plugin in Options.Plugins ?? [])
+        {
+            plugin.ConfigureClient(Options);
+        }
+
+        OutboundInterceptor = (Options.Interceptors ?? []).Reverse().Aggregate(
             (ClientOutboundInterceptor)new ServiceCalls(this),
             (next, interceptor) => interceptor.InterceptClient(next));
     }
@@ -48,8 +53,10 @@ public class TemporalClient : ITemporalClient
     public static async Task<TemporalClient> ConnectAsync(TemporalClientConnectOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new(
-            await TemporalConnection.ConnectAsync(options).ConfigureAwait(false), options.ToClientOptions());
+        var connect = (options.Plugins ?? []).Reverse().Aggregate(
+            (Func<TemporalClientConnectOptions, Task<TemporalConnection>>)TemporalConnection.ConnectAsync,
+            (next, plugin) => changed => plugin.ConnectAsync(changed, next));
+        return new(await connect(options).ConfigureAwait(false), options.ToClientOptions());
     }
 
     /// <summary>Makes a client that connects with its first call.</summary>

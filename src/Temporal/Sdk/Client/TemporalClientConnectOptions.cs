@@ -30,6 +30,9 @@ public class TemporalClientConnectOptions : TemporalConnectionOptions
     /// <summary>Gets or sets the interceptors, outermost first.</summary>
     public IReadOnlyCollection<IClientInterceptor>? Interceptors { get; set; }
 
+    /// <summary>Gets or sets the plugins, outermost first. Those that can are in the client's workers too.</summary>
+    public IReadOnlyCollection<ITemporalClientPlugin>? Plugins { get; set; }
+
     /// <summary>Gets or sets what makes loggers; none by default.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
@@ -43,6 +46,7 @@ public class TemporalClientConnectOptions : TemporalConnectionOptions
         Namespace = Namespace,
         DataConverter = DataConverter,
         Interceptors = Interceptors,
+        Plugins = Plugins,
         LoggerFactory = LoggerFactory,
         QueryRejectCondition = QueryRejectCondition,
     };

@@ -18,6 +18,9 @@ public class TemporalClientOptions : ICloneable
     /// <summary>Gets or sets the interceptors, outermost first. Those that can are put into workers too.</summary>
     public IReadOnlyCollection<IClientInterceptor>? Interceptors { get; set; }
 
+    /// <summary>Gets or sets the plugins, outermost first. Those that can are in the client's workers too.</summary>
+    public IReadOnlyCollection<ITemporalClientPlugin>? Plugins { get; set; }
+
     /// <summary>Gets or sets what makes loggers; none by default.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

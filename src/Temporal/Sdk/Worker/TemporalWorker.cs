@@ -15,6 +15,7 @@ public class TemporalWorker : IDisposable
     private readonly WorkerScope _scope;
     private readonly WorkerSlots _slots;
     private readonly ILogger _logger;
+    private readonly ITemporalWorkerPlugin[] _plugins;
     private readonly CancellationTokenSource _workerShutdown = new();
     private readonly ActivityWorker? _activities;
     private readonly LocalActivityExecutor _localActivities;
@@ -31,6 +32,12 @@ public class TemporalWorker : IDisposable
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(options);
         Options = (TemporalWorkerOptions)options.Clone();
+        _plugins = [.. (client.Options.Plugins ?? []).OfType<ITemporalWorkerPlugin>(), .. options.Plugins ?? []];
+        foreach (var plugin in _plugins)
+        {
+            plugin.ConfigureWorker(Options);
+        }
+
         if (string.IsNullOrEmpty(Options.TaskQueue))
         {
             throw new ArgumentException("TaskQueue is not set; a worker needs one.", nameof(options));
@@ -152,7 +159,17 @@ public class TemporalWorker : IDisposable
         Time = _scope.Time,
     });
 
-    private async Task RunAsync(Func<CancellationToken, Task> untilComplete, CancellationToken stoppingToken)
+    private Task RunAsync(Func<CancellationToken, Task> untilComplete, CancellationToken stoppingToken) =>
+        _plugins.Reverse().Aggregate(
+            (Func<TemporalWorker, CancellationToken, Task<bool>>)(async (_, token) =>
+            {
+                await RunWithoutPluginsAsync(untilComplete, token).ConfigureAwait(false);
+                return true;
+            }),
+            (next, plugin) => (worker, token) => plugin.RunWorkerAsync(worker, next, token))(this, stoppingToken);
+
+    private async Task RunWithoutPluginsAsync(
+        Func<CancellationToken, Task> untilComplete, CancellationToken stoppingToken)
     {
         if (Interlocked.Exchange(ref _executed, 1) != 0)
         {

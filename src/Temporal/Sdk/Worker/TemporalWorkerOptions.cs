@@ -39,6 +39,9 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Gets or sets the interceptors, outermost first; those of the client go before them.</summary>
     public IReadOnlyCollection<IWorkerInterceptor>? Interceptors { get; set; }
 
+    /// <summary>Gets or sets the plugins, outermost first; those of the client go before them.</summary>
+    public IReadOnlyCollection<ITemporalWorkerPlugin>? Plugins { get; set; }
+
     /// <summary>Gets or sets the version that the worker is of.</summary>
     public WorkerDeploymentOptions? DeploymentOptions { get; set; }
 

@@ -15,10 +15,12 @@ public class WorkflowReplayer
     public WorkflowReplayer(WorkflowReplayerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Workflows.Count == 0)
+        Options = (WorkflowReplayerOptions)options.Clone();
+        foreach (var plugin in Options.Plugins ?? [])
+            plugin.ConfigureReplayer(Options);
+        if (Options.Workflows.Count == 0)
             throw new ArgumentException(
                 "The replayer has no workflows; add at least one with AddWorkflow.", nameof(options));
-        Options = (WorkflowReplayerOptions)options.Clone();
     }
 
     /// <summary>Gets the options.</summary>
@@ -35,10 +37,8 @@ public class WorkflowReplayer
         WorkflowHistory history, bool throwOnReplayFailure = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
-        using var guard = Options.DisableWorkflowTracingEventListener ? null : new SchedulerGuard();
-        return await ReplayAsync(NewFactory(watch), history, throwOnReplayFailure, cancellationToken)
-            .ConfigureAwait(false);
+        return (await ReplayWorkflowsAsync([history], throwOnReplayFailure, cancellationToken).ConfigureAwait(false))
+            .Single();
     }
 
     /// <summary>Replays histories, one after the other.</summary>
@@ -46,19 +46,16 @@ public class WorkflowReplayer
     /// <param name="throwOnReplayFailure">Whether to throw at the first one that the code does not fit.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <returns>How each replay ended, in order.</returns>
-    public async Task<IEnumerable<WorkflowReplayResult>> ReplayWorkflowsAsync(
+    public Task<IEnumerable<WorkflowReplayResult>> ReplayWorkflowsAsync(
         IEnumerable<WorkflowHistory> histories, bool throwOnReplayFailure = false, CancellationToken cancellationToken =
             default)
     {
         ArgumentNullException.ThrowIfNull(histories);
-        using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
-        using var guard = Options.DisableWorkflowTracingEventListener ? null : new SchedulerGuard();
-        var factory = NewFactory(watch);
-        var results = new List<WorkflowReplayResult>();
-        foreach (var history in histories)
-            results.Add(
-                await ReplayAsync(factory, history, throwOnReplayFailure, cancellationToken).ConfigureAwait(false));
-        return results;
+        return (Options.Plugins ?? []).Reverse().Aggregate(
+            (Func<WorkflowReplayer, CancellationToken, Task<IEnumerable<WorkflowReplayResult>>>)(
+                (_, token) => ReplayAllAsync(histories, throwOnReplayFailure, token)),
+            (next, plugin) => (replayer, token) => plugin.ReplayWorkflowsAsync(replayer, next, token))(
+                this, cancellationToken);
     }
 
     /// <summary>Replays histories as they come.</summary>
@@ -66,12 +63,35 @@ public class WorkflowReplayer
     /// <param name="throwOnReplayFailure">Whether to throw at the first one that the code does not fit.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <returns>How each replay ended, in order.</returns>
-    public async IAsyncEnumerable<WorkflowReplayResult> ReplayWorkflowsAsync(
+    public IAsyncEnumerable<WorkflowReplayResult> ReplayWorkflowsAsync(
         IAsyncEnumerable<WorkflowHistory> histories,
         bool throwOnReplayFailure = false,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(histories);
+        return (Options.Plugins ?? []).Reverse().Aggregate(
+            (Func<WorkflowReplayer, IAsyncEnumerable<WorkflowReplayResult>>)(
+                _ => ReplayEachAsync(histories, throwOnReplayFailure, cancellationToken)),
+            (next, plugin) => replayer => plugin.ReplayWorkflowsAsync(replayer, next, cancellationToken))(this);
+    }
+
+    private async Task<IEnumerable<WorkflowReplayResult>> ReplayAllAsync(
+        IEnumerable<WorkflowHistory> histories, bool throwOnReplayFailure, CancellationToken cancel)
+    {
+        using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
+        using var guard = Options.DisableWorkflowTracingEventListener ? null : new SchedulerGuard();
+        var factory = NewFactory(watch);
+        var results = new List<WorkflowReplayResult>();
+        foreach (var history in histories)
+            results.Add(await ReplayAsync(factory, history, throwOnReplayFailure, cancel).ConfigureAwait(false));
+        return results;
+    }
+
+    private async IAsyncEnumerable<WorkflowReplayResult> ReplayEachAsync(
+        IAsyncEnumerable<WorkflowHistory> histories,
+        bool throwOnReplayFailure,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         using var watch = Options.DebugMode ? null : new DeadlockWatch(TimeProvider.System);
         using var guard = Options.DisableWorkflowTracingEventListener ? null : new SchedulerGuard();
         var factory = NewFactory(watch);

@@ -24,6 +24,9 @@ public class WorkflowReplayerOptions : ICloneable
     /// <summary>Gets or sets the interceptors, the first one outermost.</summary>
     public IReadOnlyCollection<IWorkerInterceptor>? Interceptors { get; set; }
 
+    /// <summary>Gets or sets the plugins, outermost first.</summary>
+    public IReadOnlyCollection<ITemporalWorkerPlugin>? Plugins { get; set; }
+
     /// <summary>Gets or sets the namespace that workflow code sees. Default: ReplayNamespace.</summary>
     public string Namespace { get; set; } = "ReplayNamespace";
 
