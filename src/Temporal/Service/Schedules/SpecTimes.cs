@@ -73,7 +73,7 @@ internal sealed class SpecTimes
 
         foreach (var (every, phase) in _intervals)
         {
-            var time = ((Math.DivRem(after - phase, every).Quotient + 1) * every) + phase;
+            var time = after - Modulo(after - phase, every) + every;
             if (!(time >= first)) first = time;
         }
 
@@ -90,6 +90,8 @@ internal sealed class SpecTimes
         var wall = _zone.Wall(nominal);
         return Array.Exists(_leftOut, calendar => calendar.Matches(wall));
     }
+
+    private static long Modulo(long value, long by) => ((value % by) + by) % by;
 
     private static long Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds();
 }

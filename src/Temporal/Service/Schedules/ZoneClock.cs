@@ -32,10 +32,12 @@ internal sealed class ZoneClock
             var offset = Offset(from);
             if (calendar.AtOrAfter(DateTime.UnixEpoch.AddSeconds(from + offset)) is not { } wall) return null;
             var found = ((wall - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond) - offset;
-            // Nothing can match before the last day: changes of the clocks move walls by less.
-            if (found - from > Day) from = found - Day;
-            else if (Offset(found) == offset) return found;
-            else from = Change(from, found, offset);
+            // Changes of the clocks move walls by less than a day: between the first day, in which a wall may come
+            // again, and the last nothing can match.
+            var last = Math.Min(found, from + Day);
+            if (Offset(last) != offset) from = Change(from, last, offset);
+            else if (last == found) return found;
+            else from = found - Day > last ? found - Day : last;
         }
     }
 

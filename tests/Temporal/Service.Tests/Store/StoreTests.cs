@@ -86,7 +86,7 @@ public sealed class StoreTests
         var refusal = Assert.Throws<StoreException>(() => SqliteStore.Open(directory.File("t.db")));
 
         // Assert
-        Assert.Contains("has layout 99; this program writes 1", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("has layout 99; this program writes 2", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
