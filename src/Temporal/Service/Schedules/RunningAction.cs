@@ -15,6 +15,6 @@ internal enum EndAsked
     Terminate,
 }
 
-/// <summary>A workflow of the schedule that runs, and that others wait for.</summary>
+/// <summary>A workflow of the schedule that runs.</summary>
 /// <param name="Execution">Workflow id and the id of its first run.</param>
 internal sealed record RunningAction(WorkflowExecution Execution, EndAsked Asked);

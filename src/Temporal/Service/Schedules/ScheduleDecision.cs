@@ -73,7 +73,7 @@ internal static class ScheduleDecision
             Starting = state.Starting.Remove(start),
             ActionCount = state.ActionCount + 1,
             Recent = recent.Count > RecentKept ? recent.RemoveAt(0) : recent,
-            Running = start.Alone ? state.Running.Add(new RunningAction(execution, EndAsked.Nothing)) : state.Running,
+            Running = state.Running.Add(new RunningAction(execution, EndAsked.Nothing)),
         };
         return Act(ScheduleClock.Pass(state, at.Now), at);
     }
@@ -155,8 +155,8 @@ internal static class ScheduleDecision
             var verdict = OverlapDecision.Decide(state.Buffer, state.IsBusy, state.Resolve);
             state = state with { Buffer = verdict.Kept, OverlapSkipped = state.OverlapSkipped + verdict.Skipped };
             var dropped = false;
-            foreach (var start in verdict.Beside) state = Start(state, start, alone: false, commands, at, ref dropped);
-            if (verdict.Alone is { } one) state = Start(state, one, alone: true, commands, at, ref dropped);
+            foreach (var start in verdict.Beside) state = Start(state, start, commands, at, ref dropped);
+            if (verdict.Alone is { } one) state = Start(state, one, commands, at, ref dropped);
             if (verdict.Asked != EndAsked.Nothing) state = Ask(state, verdict.Asked, commands);
             if (!dropped) break;
         }
@@ -167,7 +167,6 @@ internal static class ScheduleDecision
     private static ScheduleState Start(
         ScheduleState state,
         PlannedStart start,
-        bool alone,
         List<ScheduleCommand> commands,
         in Moment at,
         ref bool dropped)
@@ -182,7 +181,7 @@ internal static class ScheduleDecision
             state = state with { RemainingActions = state.RemainingActions - 1, ConflictToken = state.ConflictToken + 1 };
         var decided = start with
         {
-            Alone = alone, RequestId = at.Ids.NewRequestId(), WorkflowId = WorkflowId(state, start),
+            RequestId = at.Ids.NewRequestId(), WorkflowId = WorkflowId(state, start),
         };
         commands.Add(new ScheduleCommand.Start(decided));
         return state with { Starting = state.Starting.Add(decided) };

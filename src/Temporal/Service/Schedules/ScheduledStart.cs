@@ -25,9 +25,7 @@ internal static class ScheduledStart
             WorkflowTaskTimeout = action.WorkflowTaskTimeout,
             Identity = identity,
             RequestId = start.RequestId,
-            WorkflowIdReusePolicy = state.Policies.KeepOriginalWorkflowId
-                ? WorkflowIdReusePolicy.AllowDuplicate
-                : WorkflowIdReusePolicy.RejectDuplicate,
+            WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate,
             RetryPolicy = action.RetryPolicy,
             Memo = action.Memo,
             SearchAttributes = Attributes(state, action, start),
