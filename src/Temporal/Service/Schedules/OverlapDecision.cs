@@ -20,7 +20,7 @@ internal sealed record OverlapVerdict(
 internal static class OverlapDecision
 {
     /// <param name="waiting">Actions in the order of their times.</param>
-    /// <param name="busy">Whether one runs.</param>
+    /// <param name="busy">Whether one runs beside which no other may.</param>
     /// <param name="resolve">The policy that an action really has.</param>
     public static OverlapVerdict Decide(
         ImmutableList<PlannedStart> waiting,

@@ -15,4 +15,7 @@ internal sealed record PlannedStart(
 
     /// <summary>By which a repeated start is known; set when the start is decided.</summary>
     public string RequestId { get; init; } = "";
+
+    /// <summary>Whether no other may run beside it; false when its policy allows all.</summary>
+    public bool Alone { get; init; }
 }

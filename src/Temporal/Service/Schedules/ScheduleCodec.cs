@@ -116,12 +116,13 @@ internal static class ScheduleCodec
         output.Write(start.Manual);
         output.Write(start.WorkflowId);
         output.Write(start.RequestId);
+        output.Write(start.Alone);
     }
 
     private static PlannedStart ReadStart(BinaryReader input) => new(
         ReadTime(input), ReadTime(input), (ScheduleOverlapPolicy)input.Read7BitEncodedInt(), input.ReadBoolean())
     {
-        WorkflowId = input.ReadString(), RequestId = input.ReadString(),
+        WorkflowId = input.ReadString(), RequestId = input.ReadString(), Alone = input.ReadBoolean(),
     };
 
     private static void Write<T>(BinaryWriter output, ImmutableList<T> list, Action<BinaryWriter, T> write)

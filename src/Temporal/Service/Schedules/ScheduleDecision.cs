@@ -73,7 +73,7 @@ internal static class ScheduleDecision
             Starting = state.Starting.Remove(start),
             ActionCount = state.ActionCount + 1,
             Recent = recent.Count > RecentKept ? recent.RemoveAt(0) : recent,
-            Running = state.Running.Add(new RunningAction(execution, EndAsked.Nothing)),
+            Running = start.Alone ? state.Running.Add(new RunningAction(execution, EndAsked.Nothing)) : state.Running,
         };
         return Act(ScheduleClock.Pass(state, at.Now), at);
     }
@@ -156,7 +156,8 @@ internal static class ScheduleDecision
             state = state with { Buffer = verdict.Kept, OverlapSkipped = state.OverlapSkipped + verdict.Skipped };
             var dropped = false;
             foreach (var start in verdict.Beside) state = Start(state, start, commands, at, ref dropped);
-            if (verdict.Alone is { } one) state = Start(state, one, commands, at, ref dropped);
+            if (verdict.Alone is { } one)
+                state = Start(state, one with { Alone = true }, commands, at, ref dropped);
             if (verdict.Asked != EndAsked.Nothing) state = Ask(state, verdict.Asked, commands);
             if (!dropped) break;
         }

@@ -68,7 +68,7 @@ internal sealed record ScheduleState
     /// <summary>The last actions, oldest first.</summary>
     public ImmutableList<ScheduleActionResult> Recent { get; init; } = [];
 
-    /// <summary>Its running workflows.</summary>
+    /// <summary>Its running workflows, those aside whose policy allows all.</summary>
     public ImmutableList<RunningAction> Running { get; init; } = [];
 
     /// <summary>Actions that wait for a running one to end.</summary>
@@ -101,8 +101,8 @@ internal sealed record ScheduleState
     /// <summary>How late an action may come.</summary>
     public TimeSpan CatchupWindow => Policies.CatchupWindow.Span();
 
-    /// <summary>Whether a workflow of it runs, or is about to.</summary>
-    public bool IsBusy => Running.Count > 0 || Starting.Count > 0;
+    /// <summary>Whether an action beside which no other may run runs, or is about to.</summary>
+    public bool IsBusy => Running.Count > 0 || Starting.Exists(start => start.Alone);
 
     /// <summary>Whether the schedule takes actions by itself.</summary>
     public bool ActsByItself => !Paused && (!LimitedActions || RemainingActions > 0);
