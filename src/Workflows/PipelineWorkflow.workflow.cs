@@ -70,6 +70,13 @@ public sealed class PipelineWorkflow
         ? new ExecutionState { Id = Workflow.Info.WorkflowId, Pipeline = "" }
         : StateLimit.Cut(StateView.Of(_state), StateLimit.Payload);
 
+    /// <summary>Answers with steps of the state, from a number on, for states that <see cref="State"/> has to shorten.</summary>
+    /// <param name="skip">How many steps to pass over.</param>
+    [WorkflowQuery(ActivityNames.StepsQuery)]
+    public IReadOnlyDictionary<string, StepState> Steps(int skip) => _state is null
+        ? new Dictionary<string, StepState>()
+        : StateLimit.Page(StateView.Of(_state), skip, StateLimit.Payload);
+
     private PipelineResult End(FlowOutcome outcome)
     {
         var state = StateLimit.Cut(StateView.Of(_state!), StateLimit.Payload);

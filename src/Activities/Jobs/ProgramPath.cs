@@ -23,7 +23,7 @@ internal static class ProgramPath
 
         var folders = searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders.Select(each => Path.Combine(each, program)).FirstOrDefault(full => File.Exists(full) && IsExecutable(full))
-            ?? throw NotFound($"program '{program}' is not on this machine (PATH is {searchPath}); install it, or set PATH in the step's env");
+            ?? throw NotFound($"program '{program}' is not on this machine; install it, or set PATH in the step's env (PATH is {searchPath})");
     }
 
     private static bool IsExecutable(string file) =>

@@ -16,6 +16,8 @@ namespace Pipelines.Activities.Models;
 public sealed class SqliteModelRegistry : IModelRegistry
 {
     private const int SchemaVersion = 1;
+    private const int Corrupt = 11; // SQLITE_CORRUPT
+    private const int NotADatabase = 26; // SQLITE_NOTADB
 
     private const string Schema = """
         CREATE TABLE versions (
@@ -238,6 +240,13 @@ public sealed class SqliteModelRegistry : IModelRegistry
             Migrate(connection);
             return connection;
         }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            connection.Dispose();
+            throw new ModelRegistryException(
+                $"model registry '{_file}' is damaged ({damaged.Message}); put a copy back, or move the file away to begin a new registry",
+                damaged);
+        }
         catch
         {
             connection.Dispose();
@@ -251,7 +260,7 @@ public sealed class SqliteModelRegistry : IModelRegistry
         using var transaction = connection.BeginTransaction(deferred: false);
         var found = VersionOf(connection); // another process may have made the tables meanwhile
         if (found > SchemaVersion)
-            throw new ModelRegistryException($"model registry '{_file}' has schema version {found}, this program knows {SchemaVersion}; use a newer program");
+            throw new ModelRegistryException($"model registry '{_file}' has schema version {found}, this program knows {SchemaVersion}; a newer program wrote it: use that one");
         if (found < SchemaVersion)
         {
             using var schema = Command(connection, $"{Schema} PRAGMA user_version = {SchemaVersion};");

@@ -102,7 +102,14 @@ public sealed class StateLayout
     /// cref="FolderMode"/>.</summary>
     public static void CreateFolder(string path)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, FolderMode);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        // The framework gives the mode to the last folder alone.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent && !Directory.Exists(parent)) CreateFolder(parent);
+        Directory.CreateDirectory(path, FolderMode);
     }
 }

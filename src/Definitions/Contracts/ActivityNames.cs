@@ -14,4 +14,10 @@ public static class ActivityNames
 
     /// <summary>The query that answers with <see cref="ExecutionState"/>.</summary>
     public const string StateQuery = "state";
+
+    /// <summary>
+    /// The query that answers with steps of the state, from a number on, as many as one answer holds: a map like
+    /// <see cref="ExecutionState.Steps"/>. Input: how many to pass over.
+    /// </summary>
+    public const string StepsQuery = "steps";
 }

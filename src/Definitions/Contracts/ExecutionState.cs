@@ -21,6 +21,9 @@ public sealed record ExecutionState
     /// <summary>Step path → state, in the order of the definition.</summary>
     public IReadOnlyDictionary<string, StepState> Steps { get; init; } = new Dictionary<string, StepState>();
 
+    /// <summary>True when steps, or parts of them, were left out because the whole is too large for one message; else null.</summary>
+    public bool? Shortened { get; init; }
+
     /// <summary>Why the execution failed; null otherwise.</summary>
     public StepError? Error { get; init; }
 }

@@ -25,6 +25,7 @@ namespace Pipelines.Definitions.Contracts;
 [JsonSerializable(typeof(PipelineContext))]
 [JsonSerializable(typeof(StepState))]
 [JsonSerializable(typeof(StepError))]
+[JsonSerializable(typeof(Dictionary<string, StepState>))]
 [JsonSerializable(typeof(IReadOnlyList<Diagnostic>))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, JsonElement>))]

@@ -23,7 +23,7 @@ public static class DescribeCommand
             if (await session.Executions.FindAsync(one, cancel).ConfigureAwait(false) is not { } found)
                 throw new CommandException(ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.");
             var known = found.Summary.EndTime is null
-                ? await session.Executions.StateAsync(one, cancel).ConfigureAwait(false)
+                ? await session.Executions.WholeAsync(await session.Executions.StateAsync(one, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)
                 : await session.Executions.EndAsync(one, cancel).ConfigureAwait(false);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, known);
             else ExecutionText.Write(known, time.GetUtcNow(), place.StateDirectory, terminal);

@@ -14,6 +14,7 @@ public static class ListCommand
     {
         var json = CommonOptions.Json();
         var limit = new Option<int>("--limit") { Description = "Most executions to show. Default: 50; 0 for all.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        limit.Validators.Add(found => Numbers.AtLeast(found, 0));
         var command = new Command("list", "Show executions: open ones first, then the newest.") { json, limit };
         var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>

@@ -14,6 +14,7 @@ public static class LogsCommand
         var id = CommonOptions.ExecutionId();
         var step = new Argument<string?>("step") { Description = "A step's path; without it, all steps.", Arity = ArgumentArity.ZeroOrOne, HelpName = "STEP" };
         var attempt = new Option<int?>("--attempt") { Description = "One attempt only, from 1.", HelpName = "N" };
+        attempt.Validators.Add(found => Numbers.AtLeast(found, 1));
         var json = CommonOptions.Json();
         var command = new Command("logs", "Print what the programs of an execution wrote, per step and attempt.") { id, step, attempt, json };
         var placeOptions = new PlaceOptions(command, server: false);

@@ -37,6 +37,9 @@ public static class ModelsCommand
                 foreach (var name in groups) versions.AddRange(await registry.ListVersionsAsync(name, cancel).ConfigureAwait(false));
             }
 
+            if (versions.Count == 0 && parsed.GetValue(group) is { } missing)
+                throw new CommandException(ExitCodes.Failed, $"there is no model group '{missing}' here; 'pipelines models list' shows all.");
+
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, versions);
             else if (versions.Count == 0) await terminal.Errors.WriteLineAsync("No models yet. A step of type 'register' makes a version.").ConfigureAwait(false);
             else terminal.Tables().Write(TableOf(versions));
@@ -81,9 +84,13 @@ public static class ModelsCommand
         return command;
     }
 
-    private static (Argument<string> Group, Argument<int> Version) Version() => (
-        new Argument<string>("group") { Description = "The model group.", HelpName = "GROUP" },
-        new Argument<int>("version") { Description = "The version's number.", HelpName = "VERSION" });
+    private static (Argument<string> Group, Argument<int> Version) Version()
+    {
+        var group = new Argument<string>("group") { Description = "The model group.", HelpName = "GROUP" };
+        var version = new Argument<int>("version") { Description = "The version's number.", HelpName = "VERSION" };
+        version.Validators.Add(found => Numbers.AtLeast(found, 1));
+        return (group, version);
+    }
 
     private static SqliteModelRegistry? Open(ParseResult parsed, Option<string?> state, TimeProvider time)
     {

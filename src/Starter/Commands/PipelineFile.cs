@@ -34,6 +34,18 @@ public sealed record PipelineFile(PipelineDefinition Definition, string ProjectD
     /// <exception cref="CommandException">It cannot be read, or is too large.</exception>
     public static string Read(string path)
     {
+        if (path == "-" || path.StartsWith("/dev/stdin", StringComparison.Ordinal))
+        {
+            throw new CommandException(
+                ExitCodes.InvalidInput,
+                "a definition is not read from standard input: its folder is where relative paths begin and programs start. Name a file.");
+        }
+
+        if (path.Length == 0) throw new CommandException(ExitCodes.InvalidInput, "the name of the file is empty.");
+        if (Directory.Exists(path))
+            throw new CommandException(ExitCodes.InvalidInput, $"{path} is a directory; name a file in it, such as {Path.Combine(path, "pipeline.yaml")}.");
+        if (!File.Exists(path))
+            throw new CommandException(ExitCodes.InvalidInput, $"there is no file {path}; looked for {Path.GetFullPath(path)}.");
         try
         {
             var length = new FileInfo(path).Length;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Pipelines.Starter.Terminal;
-using Temporalio.Exceptions;
 
 namespace Pipelines.Starter.Commands;
 
@@ -31,10 +31,26 @@ public static class PipelinesCommand
     /// <summary>Parses and runs <paramref name="args"/>; returns the exit code (<see cref="ExitCodes"/>).</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
     {
+        try
+        {
+            return await InvokeAsync(args, terminal, time, cancel).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            var (code, message) = CommandFaults.Of(fault);
+            CommandFaults.Write(terminal.Errors, message);
+            return code;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(IReadOnlyList<string> args, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
+    {
         var parsed = Create(terminal, time).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
-            foreach (var error in parsed.Errors) await terminal.Errors.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
+            // A word that is no command has the better message than the command that is missing then.
+            var errors = parsed.UnmatchedTokens.Count > 0 && parsed.Errors.Count > 1 ? parsed.Errors.Skip(1) : parsed.Errors;
+            foreach (var error in errors) await terminal.Errors.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
             await terminal.Errors.WriteLineAsync($"See: pipelines {CommandPath(parsed)}--help").ConfigureAwait(false);
             return ExitCodes.InvalidInput;
         }
@@ -46,30 +62,14 @@ public static class PipelinesCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
         };
-        try
-        {
-            return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            await terminal.Errors.WriteLineAsync("Interrupted.").ConfigureAwait(false);
-            return ExitCodes.Interrupted;
-        }
-        catch (CommandException fault)
-        {
-            await terminal.Errors.WriteLineAsync($"error: {fault.Message}").ConfigureAwait(false);
-            return fault.ExitCode;
-        }
-        catch (RpcException refused)
-        {
-            await terminal.Errors.WriteLineAsync($"error: the Temporal service answered {refused.Code}: {refused.Message}").ConfigureAwait(false);
-            return ExitCodes.Failed;
-        }
-        catch (Exception fault)
-        {
-            await terminal.Errors.WriteLineAsync($"error: {fault.Message}\nThis is a fault of the program. Its place:\n{fault}").ConfigureAwait(false);
-            return ExitCodes.Failed;
-        }
+        if (parsed.Action is not HelpAction) return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
+
+        // Help names the file that was started, which is not what people type.
+        using var help = new StringWriter();
+        configuration.Output = help;
+        var code = await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
+        await terminal.Output.WriteAsync(help.ToString().Replace(RootCommand.ExecutableName, "pipelines", StringComparison.Ordinal)).ConfigureAwait(false);
+        return code;
     }
 
     private static string CommandPath(ParseResult parsed)

@@ -24,14 +24,14 @@ public static class ResumeCommand
                 SessionWork.Everything,
                 terminal,
                 time,
-                async session =>
+                async (session, stop) =>
                 {
-                    var ids = await WantedAsync(session.Executions, parsed.GetValue(id), cancel).ConfigureAwait(false);
+                    var ids = await WantedAsync(session.Executions, parsed.GetValue(id), stop).ConfigureAwait(false);
                     if (ids.Count == 0) await terminal.Errors.WriteLineAsync("No execution is open.").ConfigureAwait(false);
                     var code = ExitCodes.Ok;
                     foreach (var one in ids)
                     {
-                        var ended = await ExecutionFollower.FollowAsync(session, one, parsed.GetValue(json), terminal, time, cancel).ConfigureAwait(false);
+                        var ended = await ExecutionFollower.FollowAsync(session, one, parsed.GetValue(json), terminal, time, stop).ConfigureAwait(false);
                         code = Math.Max(code, ended);
                     }
 

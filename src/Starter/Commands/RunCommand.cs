@@ -47,11 +47,11 @@ public static class RunCommand
                 SessionWork.Everything,
                 terminal,
                 time,
-                async session =>
+                async (session, stop) =>
                 {
-                    var run = await session.PrepareAsync(pipeline, wanted, values, cancel).ConfigureAwait(false);
-                    await StartOrContinueAsync(session.Executions, run, place.Queue, terminal, cancel).ConfigureAwait(false);
-                    return await ExecutionFollower.FollowAsync(session, wanted, parsed.GetValue(json), terminal, time, cancel).ConfigureAwait(false);
+                    var run = await session.PrepareAsync(pipeline, wanted, values, stop).ConfigureAwait(false);
+                    await StartOrContinueAsync(session.Executions, run, place.Queue, terminal, stop).ConfigureAwait(false);
+                    return await ExecutionFollower.FollowAsync(session, wanted, parsed.GetValue(json), terminal, time, stop).ConfigureAwait(false);
                 },
                 cancel).ConfigureAwait(false);
         });
@@ -70,7 +70,9 @@ public static class RunCommand
                 $"'pipelines resume {id}' lets it go on, another --id starts the new one.");
         }
 
-        await terminal.Errors.WriteLineAsync($"Execution {id} exists ({known.Summary.Status}); it goes on where it was.").ConfigureAwait(false);
+        await terminal.Errors.WriteLineAsync(known.Summary.EndTime is null
+            ? $"Execution {id} exists; it goes on where it was, with the parameters it was started with."
+            : $"Execution {id} has ended ({known.Summary.Status}); these are its results. Another --id runs the pipeline anew.").ConfigureAwait(false);
     }
 
     /// <summary>Starts it, as a rule with success; returns the execution that has the id already, if there is one.</summary>

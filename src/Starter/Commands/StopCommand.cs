@@ -34,8 +34,8 @@ public static class StopCommand
             }
             catch (RpcException gone) when (session.IsAttached && gone.Code == RpcException.StatusCode.Unavailable)
             {
-                // The process that ran it ended with it.
-                await terminal.Errors.WriteLineAsync("The process that held the state directory ended.").ConfigureAwait(false);
+                // The process that ran it ended with it: that it was told to stop is on disk.
+                await terminal.Errors.WriteLineAsync($"The process that ran {one} has ended too.").ConfigureAwait(false);
             }
 
             await terminal.Errors.WriteLineAsync($"Execution {one} is stopped.").ConfigureAwait(false);

@@ -19,6 +19,7 @@ public static class WorkerCommand
             DefaultValueFactory = _ => ExecutionClient.DefaultQueue,
         };
         var maximum = new Option<int>("--maximum-steps") { Description = "Most steps at work at once. Default: 200.", HelpName = "N", DefaultValueFactory = _ => 200 };
+        maximum.Validators.Add(found => Numbers.AtLeast(found, 1));
         var command = new Command("worker", "Run workflows and steps for a Temporal server.") { queue, maximum };
         var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>

@@ -77,17 +77,43 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         var state = await handle.QueryAsync<ExecutionState>(ActivityNames.StateQuery, [], new WorkflowQueryOptions { Rpc = rpc }).ConfigureAwait(false);
         var request = new DescribeWorkflowExecutionRequest { Namespace = client.Options.Namespace, Execution = new Api.WorkflowExecution { WorkflowId = id } };
         var found = await client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(request, rpc).ConfigureAwait(false);
-        return found.WorkflowExecutionInfo.Status switch
+        var status = found.WorkflowExecutionInfo.Status;
+        if (status is WorkflowExecutionStatus.Terminated or WorkflowExecutionStatus.TimedOut) state = await WholeAsync(state, cancel).ConfigureAwait(false);
+        return status switch
         {
             WorkflowExecutionStatus.Running => PendingAttempts.Merge(state, found.PendingActivities),
-            WorkflowExecutionStatus.Terminated or WorkflowExecutionStatus.Canceled => state with { Status = StepStatus.Stopped },
-            WorkflowExecutionStatus.TimedOut => state with { Status = StepStatus.Failed, Error = new StepError("Timeout", "the execution ran out of time") },
+            WorkflowExecutionStatus.Canceled => state with { Status = StepStatus.Stopped },
+            WorkflowExecutionStatus.Terminated => CutOff.Apply(state, StepStatus.Stopped, found.WorkflowExecutionInfo.CloseTime?.ToDateTimeOffset()),
+            WorkflowExecutionStatus.TimedOut => CutOff.Apply(state, StepStatus.Failed, found.WorkflowExecutionInfo.CloseTime?.ToDateTimeOffset()) with
+            {
+                Error = new StepError("Timeout", "the execution ran out of time"),
+            },
             _ => state,
         };
     }
 
+    /// <summary>Returns the state with all that had to be left out of one message; asks the workflow for it in pieces.</summary>
+    public async Task<ExecutionState> WholeAsync(ExecutionState state, CancellationToken cancel)
+    {
+        if (state.Shortened is not true) return state;
+        var handle = client.GetWorkflowHandle(state.Id);
+        var options = new WorkflowQueryOptions { Rpc = new RpcOptions { CancellationToken = cancel } };
+        var steps = new Dictionary<string, StepState>();
+        while (true)
+        {
+            var page = await handle.QueryAsync<Dictionary<string, StepState>>(ActivityNames.StepsQuery, [steps.Count], options).ConfigureAwait(false);
+            if (page.Count == 0) break;
+            foreach (var (path, step) in page) steps[path] = step;
+        }
+
+        return state with { Steps = steps, Shortened = null };
+    }
+
     /// <summary>Waits for the end of the execution and returns its final state.</summary>
-    public async Task<ExecutionState> EndAsync(string id, CancellationToken cancel)
+    public async Task<ExecutionState> EndAsync(string id, CancellationToken cancel) =>
+        await WholeAsync(await ResultAsync(id, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
+    private async Task<ExecutionState> ResultAsync(string id, CancellationToken cancel)
     {
         try
         {

@@ -33,6 +33,9 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>When the host began to serve.</summary>
     public DateTimeOffset Started { get; }
 
+    /// <summary>Ends, with the reason, when what happens can no longer be stored: the disk is full, for instance.</summary>
+    public Task<Exception> Failed => _service.Failed;
+
     /// <summary>The executions of this host.</summary>
     public ExecutionClient Executions { get; }
 

@@ -35,6 +35,9 @@ public sealed class Session : IAsyncDisposable
     /// <summary>True when another process of this machine holds the state directory and serves this one.</summary>
     public bool IsAttached => _host is null && _place.Server is null;
 
+    /// <summary>Ends, with the reason, when this process can no longer store what happens; never where another process or a server stores it.</summary>
+    public Task<Exception> Failed => _host?.Failed ?? new TaskCompletionSource<Exception>().Task;
+
     /// <summary>Where artifacts and logs lie on this machine.</summary>
     public string StateDirectory => _place.StateDirectory;
 
@@ -46,6 +49,7 @@ public sealed class Session : IAsyncDisposable
         try
         {
             var options = new LocalHostOptions { StateDirectory = place.StateDirectory, Work = work, Queue = place.Queue, Shared = true, Time = time, Logs = LogOutput.FromEnvironment() };
+            StateAccess.Check(place.StateDirectory);
             var host = await LocalHost.StartAsync(options, cancel).ConfigureAwait(false);
             return new Session(host.Executions, place, host.Local, host, null);
         }
@@ -56,6 +60,10 @@ public sealed class Session : IAsyncDisposable
                 await terminal.Errors.WriteLineAsync($"Attached to process {held.Holder.ProcessId}, which holds {place.StateDirectory}.").ConfigureAwait(false);
             var attach = new TemporalClientConnectOptions(socket) { Namespace = place.Namespace, DataConverter = PipelineDataConverter.Create() };
             return await ConnectAsync(place, attach, work == SessionWork.Everything, time).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or CommandException))
+        {
+            throw StateAccess.Refused(place.StateDirectory, fault);
         }
     }
 

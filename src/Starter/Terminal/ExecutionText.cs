@@ -26,7 +26,7 @@ public static class ExecutionText
     public static IReadOnlyList<StyledLine> ResultLines(ExecutionState state, string? stateDirectory)
     {
         var lines = new List<StyledLine> { new(""), new($"{state.Pipeline}  {state.Status}", StepLines.ToneOf(state.Status)) };
-        if (state.Error is { } error) lines.Add(new StyledLine($"  {error.Type}: {error.Message}", Tone.Bad));
+        if (state.Error is { } error) lines.Add(new StyledLine($"  {Reason(error)}", Tone.Bad));
         Section(lines, "outputs", state.Outputs.Select(output => (output.Key, Short(output.Value))));
         Section(lines, "metrics", state.Steps.SelectMany(step => step.Value.Metrics
             .Where(metric => metric.Value.ValueKind == JsonValueKind.Number)
@@ -43,6 +43,10 @@ public static class ExecutionText
         if (state.Status == StepStatus.Failed) lines.Add(new StyledLine($"  logs       pipelines logs {state.Id}", Tone.Quiet));
         return lines;
     }
+
+    // The message of a step that failed names the type already.
+    private static string Reason(StepError error) =>
+        error.Message.Contains(error.Type, StringComparison.Ordinal) ? error.Message : $"{error.Type}: {error.Message}";
 
     private static void Section(List<StyledLine> lines, string title, IEnumerable<(string Name, string Value)> rows)
     {

@@ -36,7 +36,7 @@ public sealed class ProgressView(CommandTerminal terminal, TimeProvider time)
         await terminal.Drawing().Live(new Text("starting …")).StartAsync(async live =>
         {
             await foreach (var state in states.ConfigureAwait(false))
-                live.UpdateTarget(Render(StepLines.Of(state, time.GetUtcNow(), terminal.Width - 1)));
+                live.UpdateTarget(Render(StepLines.Fit(state, time.GetUtcNow(), terminal.Width - 1, terminal.Height - 1)));
         }).ConfigureAwait(false);
 
     private void PrintChanges(ExecutionState state)

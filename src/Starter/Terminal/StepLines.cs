@@ -26,6 +26,23 @@ public static class StepLines
         return lines;
     }
 
+    /// <summary>Returns all lines when they fit; else the steps at work and those that went wrong, and how many others there are.</summary>
+    /// <param name="state">The execution.</param>
+    /// <param name="now">The time that durations of running steps are counted to.</param>
+    /// <param name="width">Longest line, in columns; longer ones are cut.</param>
+    /// <param name="height">Most lines, from 2.</param>
+    public static IReadOnlyList<StyledLine> Fit(ExecutionState state, DateTimeOffset now, int width, int height)
+    {
+        if (state.Steps.Count <= height && Of(state, now, width) is var all && all.Count <= height) return all;
+        var shown = state.Steps.Where(step => step.Value.Status is StepStatus.Running or StepStatus.Failed or StepStatus.Waiting)
+            .OrderBy(step => step.Value.Status == StepStatus.Failed ? 0 : 1).Take(height - 1).ToDictionary();
+        var lines = Of(state with { Steps = shown }, now, width).Take(height - 1).ToList();
+        var others = state.Steps.Where(step => !shown.ContainsKey(step.Key)).GroupBy(step => step.Value.Status)
+            .OrderBy(group => group.Key).Select(group => $"{group.Count().ToString("N0", CultureInfo.InvariantCulture)} {group.Key}");
+        lines.Add(new StyledLine(Cut($"… {string.Join(", ", others)}", width), Tone.Quiet));
+        return lines;
+    }
+
     /// <summary>Returns the line of one step, without its error.</summary>
     public static StyledLine Line(string path, StepState step, DateTimeOffset now, int nameColumn, int width)
     {

@@ -19,6 +19,7 @@ internal static class StateLimit
     public static ExecutionState Cut(ExecutionState state, int bytes)
     {
         if (AtMost(state) <= bytes || Fits(state, bytes)) return state;
+        state = state with { Shortened = true };
         var shorter = With(state, step => step with { Outputs = Scheduling.StepOutputs.None });
         if (Fits(shorter, bytes)) return shorter;
         var bare = With(shorter, step => step with
@@ -33,6 +34,22 @@ internal static class StateLimit
                 .Take(MostSteps)
                 .ToDictionary(StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>Returns the steps after the first <paramref name="skip"/>, in order: as many as fit, and one at least.</summary>
+    public static Dictionary<string, StepState> Page(ExecutionState state, int skip, int bytes)
+    {
+        var page = new Dictionary<string, StepState>(StringComparer.Ordinal);
+        var left = bytes;
+        foreach (var (path, step) in state.Steps.Skip(skip))
+        {
+            var size = (int)Math.Min(Letters(path) + 10 + JsonSerializer.SerializeToUtf8Bytes(step, PipelineJson.Options).Length, int.MaxValue);
+            if (size > left && page.Count > 0) break;
+            page.Add(path, size > bytes ? step with { Outputs = Scheduling.StepOutputs.None } : step);
+            left -= size;
+        }
+
+        return page;
     }
 
     // Nearly every state is far below the limit, and that can be told without writing it.

@@ -21,6 +21,20 @@ public sealed class SqliteModelRegistryTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task ListGroups_DamagedFile_NamesItAndSaysWhatToDo()
+    {
+        // Arrange
+        await File.WriteAllTextAsync(_folder["registry.db"], new string('x', 8192), Cancel);
+
+        // Act
+        var refused = await Assert.ThrowsAsync<ModelRegistryException>(() => _registry.ListGroupsAsync(Cancel));
+
+        // Assert
+        Assert.Contains(_folder["registry.db"], refused.Message, StringComparison.Ordinal);
+        Assert.Contains("put a copy back", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Register_TwoExecutions_AreNumberedInTheirGroup()
     {
         var first = await _registry.RegisterAsync(Request("run-1"), Cancel);

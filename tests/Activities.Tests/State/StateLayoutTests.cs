@@ -19,6 +19,19 @@ public sealed class StateLayoutTests
     }
 
     [Fact]
+    public void CreateFolder_MissingParents_AreForTheOwnerAloneToo()
+    {
+        // Arrange
+        using var folder = new TemporaryFolder();
+
+        // Act
+        StateLayout.CreateFolder(folder["a/b/c"]);
+
+        // Assert
+        Assert.All([folder["a"], folder["a/b"], folder["a/b/c"]], made => Assert.Equal(StateLayout.FolderMode, File.GetUnixFileMode(made)));
+    }
+
+    [Fact]
     public void LogFiles_TenAttempts_ComeInOrderOfNumbers()
     {
         // Arrange

@@ -16,6 +16,41 @@ public sealed class StateLimitTests
         Assert.Same(state, StateLimit.Cut(state, 100_000));
     }
 
+    [Fact]
+    public void Page_OneAfterTheOther_HoldAllStepsInOrder()
+    {
+        // Arrange
+        var state = StateOf(1_000, _ => StepStatus.Succeeded, output: 500);
+        var steps = new List<string>();
+        var pages = 0;
+
+        // Act
+        while (StateLimit.Page(state, steps.Count, 20_000) is { Count: > 0 } page)
+        {
+            Assert.True(JsonSerializer.SerializeToUtf8Bytes(page, PipelineJson.Options).Length <= 20_000);
+            steps.AddRange(page.Keys);
+            pages++;
+        }
+
+        // Assert
+        Assert.Equal(state.Steps.Keys, steps);
+        Assert.True(pages > 1);
+    }
+
+    [Fact]
+    public void Page_StepAboveTheLimit_ComesAloneWithoutItsOutputs()
+    {
+        // Arrange
+        var state = StateOf(2, _ => StepStatus.Succeeded, output: 5_000);
+
+        // Act
+        var page = StateLimit.Page(state, 1, 1_000);
+
+        // Assert
+        Assert.Empty(Assert.Single(page).Value.Outputs);
+        Assert.Equal("s1", Assert.Single(page).Key);
+    }
+
     [Theory]
     [InlineData("\u0001\u0002\"\\")]
     [InlineData("plain")]
