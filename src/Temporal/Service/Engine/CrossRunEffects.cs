@@ -54,12 +54,22 @@ internal sealed class CrossRunEffects(RunEngine engine)
     /// <summary>A child that closed before its parent knew that it runs, or whose parent closed meanwhile.</summary>
     private async Task CatchUpAsync(RunEntry parent, RunEntry child)
     {
-        if (!child.State.IsRunning) await ReportAsync(child).ConfigureAwait(false);
+        // Only the last run of a chain tells how the child ended.
+        var last = child;
+        while (last is not null && last.State.CloseEvent is { } closing && NextRun.IdOf(closing) is { Length: > 0 } next)
+            last = await NextAsync(last, next).ConfigureAwait(false);
+        if (last is { State.IsRunning: false }) await ReportAsync(last).ConfigureAwait(false);
         if (parent.State.IsRunning || !parent.State.PoliciesApplied) return;
         if (parent.State.Children.Values.FirstOrDefault(
             one => one.Attributes.WorkflowId == child.Key.WorkflowId) is { } known)
             await ApplyPolicyAsync(parent, known).ConfigureAwait(false);
     }
+
+    private async Task<RunEntry?> NextAsync(RunEntry run, string runId) =>
+        engine.FindNamespace(run.Key.Namespace) is { } space
+            ? await FindAsync(
+                space, new WorkflowExecution { WorkflowId = run.Key.WorkflowId, RunId = runId }).ConfigureAwait(false)
+            : null;
 
     private async Task SignalAsync(RunEntry sender, Effect.SignalExternal signal)
     {

@@ -10,12 +10,13 @@ internal static class ChildClosing
 {
     /// <summary>Returns the parent's event.</summary>
     /// <param name="child">The child as the parent knows it.</param>
+    /// <param name="runId">The child's run that closed: not its first one when it went on as others.</param>
     /// <param name="closing">The child's closing event.</param>
     /// <exception cref="InvalidOperationException">The event closes no run.</exception>
-    public static HistoryEvent ToEvent(ChildState child, HistoryEvent closing)
+    public static HistoryEvent ToEvent(ChildState child, string runId, HistoryEvent closing)
     {
         var initiated = child.Attributes;
-        var execution = new WorkflowExecution { WorkflowId = initiated.WorkflowId, RunId = child.RunId };
+        var execution = new WorkflowExecution { WorkflowId = initiated.WorkflowId, RunId = runId };
         return closing.EventType switch
         {
             EventType.WorkflowExecutionCompleted => new HistoryEvent

@@ -86,7 +86,7 @@ internal static class ChildDecision
                 [.. started.Facts, .. closed.Facts]);
         }
 
-        return Occur(parent, at, ChildClosing.ToEvent(pending, closing));
+        return Occur(parent, at, ChildClosing.ToEvent(pending, child.Key.RunId, closing));
     }
 
     private static Transition Occur(RunState parent, in Moment at, HistoryEvent next)

@@ -1,4 +1,5 @@
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Sdk.V1;
 
 namespace Temporalio.Service.History;
 
@@ -14,6 +15,9 @@ internal sealed record ChildState(long InitiatedEventId, StartChildWorkflowExecu
     /// The id of its Started event; 0 until started; <see cref="StartedBuffered"/> while that event is buffered.
     /// </summary>
     public long StartedEventId { get; init; }
+
+    /// <summary>Its summary and details; null for none.</summary>
+    public UserMetadata? UserMetadata { get; init; }
 
     /// <summary>The child's first run; empty until started.</summary>
     public string RunId { get; init; } = string.Empty;

@@ -1,5 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Sdk.V1;
 using Temporalio.Api.Update.V1;
 
 namespace Temporalio.Service.History;
@@ -34,7 +35,11 @@ internal abstract record Effect
 
     /// <summary>Starts a child: then <c>ChildDecision.Started</c> or <c>StartFailed</c> on this run.</summary>
     public sealed record StartChild(
-        long InitiatedEventId, StartChildWorkflowExecutionInitiatedEventAttributes Attributes) : Effect;
+        long InitiatedEventId, StartChildWorkflowExecutionInitiatedEventAttributes Attributes) : Effect
+    {
+        /// <summary>The child's summary and details; null for none.</summary>
+        public UserMetadata? UserMetadata { get; init; }
+    }
 
     /// <summary>
     /// Signals another run: then <c>ExternalDecision.Signaled</c> or <c>SignalFailed</c> on this run.

@@ -20,7 +20,7 @@ internal static class ExternalDecision
             ExternalWorkflowExecutionSignaledEventAttributes = new ExternalWorkflowExecutionSignaledEventAttributes
             {
                 InitiatedEventId = initiatedEventId,
-                Namespace = pending.Attributes.Namespace,
+                Namespace = NamespaceOf(state, pending.Attributes.Namespace),
                 NamespaceId = pending.Attributes.NamespaceId,
                 WorkflowExecution = pending.Attributes.WorkflowExecution,
             },
@@ -45,7 +45,7 @@ internal static class ExternalDecision
                 new SignalExternalWorkflowExecutionFailedEventAttributes
             {
                 Cause = cause,
-                Namespace = pending.Attributes.Namespace,
+                Namespace = NamespaceOf(state, pending.Attributes.Namespace),
                 NamespaceId = pending.Attributes.NamespaceId,
                 WorkflowExecution = pending.Attributes.WorkflowExecution,
                 InitiatedEventId = initiatedEventId,
@@ -70,7 +70,7 @@ internal static class ExternalDecision
                 new ExternalWorkflowExecutionCancelRequestedEventAttributes
                 {
                     InitiatedEventId = initiatedEventId,
-                    Namespace = pending.Attributes.Namespace,
+                    Namespace = NamespaceOf(state, pending.Attributes.Namespace),
                     NamespaceId = pending.Attributes.NamespaceId,
                     WorkflowExecution = pending.Attributes.WorkflowExecution,
                 },
@@ -95,13 +95,16 @@ internal static class ExternalDecision
                 new RequestCancelExternalWorkflowExecutionFailedEventAttributes
                 {
                     Cause = cause,
-                    Namespace = pending.Attributes.Namespace,
+                    Namespace = NamespaceOf(state, pending.Attributes.Namespace),
                     NamespaceId = pending.Attributes.NamespaceId,
                     WorkflowExecution = pending.Attributes.WorkflowExecution,
                     InitiatedEventId = initiatedEventId,
                 },
         });
     }
+
+    // What the command left empty is the sender's own namespace.
+    private static string NamespaceOf(RunState state, string asked) => asked.Length == 0 ? state.Key.Namespace : asked;
 
     private static Transition Occur(RunState state, in Moment at, HistoryEvent next)
     {

@@ -3,6 +3,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
 
 namespace Temporalio.Service.History;
 
@@ -17,6 +18,17 @@ internal static class NextRun
             draft.Effect(new Effect.StartNextRun(next));
         }
     }
+
+    /// <summary>Returns the id of the run that follows the one which the event closes; empty for none.</summary>
+    public static string IdOf(HistoryEvent closing) => closing.EventType switch
+    {
+        EventType.WorkflowExecutionCompleted => closing.WorkflowExecutionCompletedEventAttributes.NewExecutionRunId,
+        EventType.WorkflowExecutionFailed => closing.WorkflowExecutionFailedEventAttributes.NewExecutionRunId,
+        EventType.WorkflowExecutionTimedOut => closing.WorkflowExecutionTimedOutEventAttributes.NewExecutionRunId,
+        EventType.WorkflowExecutionContinuedAsNew =>
+            closing.WorkflowExecutionContinuedAsNewEventAttributes.NewExecutionRunId,
+        _ => string.Empty,
+    };
 
     /// <summary>
     /// Returns the run that a retry policy, or else a cron schedule, starts after a failure; null for none.
@@ -115,12 +127,30 @@ internal static class NextRun
         next.Identity = string.Empty;
         next.Memo = MemoOf(state);
         next.SearchAttributes = SearchAttributesOf(state);
+        next.PrevAutoResetPoints ??= ResetPointsOf(state);
         change(next);
         return StartDecision.Begin(
             state.Key with { RunId = runId },
             new StartInput { Attributes = next, RequestId = at.Ids.NewRequestId() },
             at);
     }
+
+    // One point for each version of the workers' code, and without deployments all have the same one: the first run's.
+    private static ResetPoints? ResetPointsOf(RunState state) => state.FirstTaskCompleted is not { } first
+        ? null
+        : new ResetPoints
+        {
+            Points =
+            {
+                new ResetPointInfo
+                {
+                    RunId = state.Key.RunId,
+                    FirstWorkflowTaskCompletedId = first.EventId,
+                    CreateTime = first.Time.Wire(),
+                    Resettable = true,
+                },
+            },
+        };
 
     private static Memo? MemoOf(RunState state)
     {

@@ -43,7 +43,10 @@ internal static class OutstandingDecision
         {
             if (!child.IsStarted)
             {
-                effects.Add(new Effect.StartChild(child.InitiatedEventId, child.Attributes));
+                effects.Add(new Effect.StartChild(child.InitiatedEventId, child.Attributes)
+                {
+                    UserMetadata = child.UserMetadata,
+                });
             }
         }
 

@@ -11,7 +11,11 @@ internal static partial class RunFold
         EventType.StartChildWorkflowExecutionInitiated => state with
         {
             Children = state.Children.SetItem(
-                next.EventId, new ChildState(next.EventId, next.StartChildWorkflowExecutionInitiatedEventAttributes)),
+                next.EventId,
+                new ChildState(next.EventId, next.StartChildWorkflowExecutionInitiatedEventAttributes)
+                {
+                    UserMetadata = next.UserMetadata,
+                }),
         },
         EventType.StartChildWorkflowExecutionFailed =>
             WithoutChild(state, next.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId),

@@ -46,6 +46,7 @@ internal static partial class RunFold
     private static RunState TaskCompleted(RunState state, HistoryEvent next) => state.WithTask(null) with
     {
         TaskAttempt = 1,
+        FirstTaskCompleted = state.FirstTaskCompleted ?? (next.EventId, next.EventTime.Time()),
         LastTaskStartedEventId = next.WorkflowTaskCompletedEventAttributes.StartedEventId,
     };
 
@@ -53,12 +54,16 @@ internal static partial class RunFold
     {
         var restarts = failed.Cause
             is WorkflowTaskFailedCause.ResetWorkflow or WorkflowTaskFailedCause.FailoverCloseCommand;
-        return state.WithTask(null) with { TaskAttempt = restarts ? 1 : state.TaskAttempt + 1, Sticky = null };
+        return state.WithTask(null) with { TaskAttempt = restarts ? 1 : NextAttempt(state), Sticky = null };
     }
+
+    // A task that fails on a worker's own queue is tried again on the workflow's queue first, as if it were new.
+    private static int NextAttempt(RunState state) =>
+        state.Task?.Queue.Kind == TaskQueueKind.Sticky ? state.TaskAttempt : state.TaskAttempt + 1;
 
     private static RunState TaskTimedOut(RunState state, WorkflowTaskTimedOutEventAttributes timedOut)
     {
-        var attempt = timedOut.TimeoutType == TimeoutType.ScheduleToStart ? state.TaskAttempt : state.TaskAttempt + 1;
+        var attempt = timedOut.TimeoutType == TimeoutType.ScheduleToStart ? state.TaskAttempt : NextAttempt(state);
         return state.WithTask(null) with { TaskAttempt = attempt, Sticky = null };
     }
 

@@ -58,6 +58,9 @@ internal sealed record RunState
     /// <summary>True until the first workflow task may be scheduled.</summary>
     public bool WaitsForFirstTask { get; init; }
 
+    /// <summary>The id and time of the run's first completed workflow task; null before.</summary>
+    public (long EventId, DateTimeOffset Time)? FirstTaskCompleted { get; init; }
+
     /// <summary>True once somebody asked to cancel the run.</summary>
     public bool CancelRequested { get; init; }
 

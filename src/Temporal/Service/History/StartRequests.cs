@@ -75,6 +75,7 @@ internal static class StartRequests
         return new StartInput
         {
             RequestId = ExternalRequestId.Of(parent.Key, child.InitiatedEventId),
+            UserMetadata = child.UserMetadata,
             Attributes = new WorkflowExecutionStartedEventAttributes
             {
                 WorkflowId = initiated.WorkflowId,

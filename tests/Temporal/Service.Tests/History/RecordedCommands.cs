@@ -246,6 +246,9 @@ internal static class RecordedCommands
     private static SignalExternalWorkflowExecutionCommandAttributes Signal(
         SignalExternalWorkflowExecutionInitiatedEventAttributes initiated) => new()
     {
+#pragma warning disable CS0612 // servers still read and copy it
+        Namespace = initiated.Namespace,
+#pragma warning restore CS0612
         Execution = initiated.WorkflowExecution,
         SignalName = initiated.SignalName,
         Input = initiated.Input,
@@ -256,6 +259,9 @@ internal static class RecordedCommands
     private static RequestCancelExternalWorkflowExecutionCommandAttributes Cancel(
         RequestCancelExternalWorkflowExecutionInitiatedEventAttributes initiated) => new()
     {
+#pragma warning disable CS0612 // servers still read and copy it
+        Namespace = initiated.Namespace,
+#pragma warning restore CS0612
         WorkflowId = initiated.WorkflowExecution.WorkflowId,
         RunId = initiated.WorkflowExecution.RunId,
         ChildWorkflowOnly = initiated.ChildWorkflowOnly,

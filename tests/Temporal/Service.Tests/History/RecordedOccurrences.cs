@@ -49,20 +49,21 @@ internal static class RecordedOccurrences
     /// <summary>Starts the child that the parent asked for and closes it as recorded.</summary>
     private static RunState ClosedChild(LiveRun run, HistoryEvent next)
     {
-        var closing = Closing(next, out var initiatedEventId);
+        var closing = Closing(next, out var initiatedEventId, out var runId);
         var effect = run.Effects.OfType<Effect.StartChild>().Single(child => child.InitiatedEventId == initiatedEventId);
-        var key = run.Key with { WorkflowId = effect.Attributes.WorkflowId, RunId = "child" };
+        var key = run.Key with { WorkflowId = effect.Attributes.WorkflowId, RunId = runId };
         var child = StartDecision.Start(key, StartRequests.ForChild(run.State, effect), run.At).State;
         return RunFold.Apply(child, closing);
     }
 
-    private static HistoryEvent Closing(HistoryEvent next, out long initiatedEventId)
+    private static HistoryEvent Closing(HistoryEvent next, out long initiatedEventId, out string runId)
     {
         var closing = new HistoryEvent { EventId = 3 };
         switch (next.EventType)
         {
             case EventType.ChildWorkflowExecutionCompleted:
                 initiatedEventId = next.ChildWorkflowExecutionCompletedEventAttributes.InitiatedEventId;
+                runId = next.ChildWorkflowExecutionCompletedEventAttributes.WorkflowExecution.RunId;
                 closing.EventType = EventType.WorkflowExecutionCompleted;
                 closing.WorkflowExecutionCompletedEventAttributes = new WorkflowExecutionCompletedEventAttributes
                 {
@@ -71,6 +72,7 @@ internal static class RecordedOccurrences
                 return closing;
             case EventType.ChildWorkflowExecutionFailed:
                 initiatedEventId = next.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId;
+                runId = next.ChildWorkflowExecutionFailedEventAttributes.WorkflowExecution.RunId;
                 closing.EventType = EventType.WorkflowExecutionFailed;
                 closing.WorkflowExecutionFailedEventAttributes = new WorkflowExecutionFailedEventAttributes
                 {
@@ -80,6 +82,7 @@ internal static class RecordedOccurrences
                 return closing;
             case EventType.ChildWorkflowExecutionCanceled:
                 initiatedEventId = next.ChildWorkflowExecutionCanceledEventAttributes.InitiatedEventId;
+                runId = next.ChildWorkflowExecutionCanceledEventAttributes.WorkflowExecution.RunId;
                 closing.EventType = EventType.WorkflowExecutionCanceled;
                 closing.WorkflowExecutionCanceledEventAttributes = new WorkflowExecutionCanceledEventAttributes
                 {

@@ -128,8 +128,14 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
         workflow.AddCommand(new WorkflowCommand.CancelExternal(seq, new()
         {
             CommandType = CommandType.RequestCancelExternalWorkflowExecution,
-            RequestCancelExternalWorkflowExecutionCommandAttributes =
-                new() { WorkflowId = input.Id, RunId = input.RunId ?? string.Empty },
+#pragma warning disable CS0612 // the official SDK names the namespace here too
+            RequestCancelExternalWorkflowExecutionCommandAttributes = new()
+            {
+                Namespace = workflow.Info.Namespace,
+                WorkflowId = input.Id,
+                RunId = input.RunId ?? string.Empty,
+            },
+#pragma warning restore CS0612
         }));
         await WaitDeliveryAsync(source).ConfigureAwait(true);
     }
@@ -335,6 +341,9 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
             CommandType = CommandType.SignalExternalWorkflowExecution,
             SignalExternalWorkflowExecutionCommandAttributes = new()
             {
+#pragma warning disable CS0612 // the official SDK names the namespace of workflows that are no children
+                Namespace = childOnly ? string.Empty : workflow.Info.Namespace,
+#pragma warning restore CS0612
                 Execution = new() { WorkflowId = id, RunId = runId ?? string.Empty },
                 SignalName = signal,
                 Input = args.Count == 0 ? null : WorkflowInstance.ToPayloads(converter.PayloadConverter, args),

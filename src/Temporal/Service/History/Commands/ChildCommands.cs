@@ -38,7 +38,10 @@ internal static class ChildCommands
             StartChildWorkflowExecutionInitiatedEventAttributes = Initiated(completion, asked),
         });
         completion.Draft.Effect(new Effect.StartChild(
-            initiated.EventId, initiated.StartChildWorkflowExecutionInitiatedEventAttributes));
+            initiated.EventId, initiated.StartChildWorkflowExecutionInitiatedEventAttributes)
+        {
+            UserMetadata = initiated.UserMetadata,
+        });
         return null;
     }
 

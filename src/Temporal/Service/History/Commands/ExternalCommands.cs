@@ -98,11 +98,11 @@ internal static class ExternalCommands
     private static SignalExternalWorkflowExecutionInitiatedEventAttributes Initiated(
         TaskCompletion completion, SignalExternalWorkflowExecutionCommandAttributes asked)
     {
-        var (name, id) = Namespaces.Of(completion.State.Key, asked.Namespace);
+        var (_, id) = Namespaces.Of(completion.State.Key, asked.Namespace);
         return new SignalExternalWorkflowExecutionInitiatedEventAttributes
         {
             WorkflowTaskCompletedEventId = completion.CompletedEventId,
-            Namespace = name,
+            Namespace = asked.Namespace,
             NamespaceId = id,
             WorkflowExecution = asked.Execution,
             SignalName = asked.SignalName,
@@ -116,11 +116,11 @@ internal static class ExternalCommands
     private static RequestCancelExternalWorkflowExecutionInitiatedEventAttributes Initiated(
         TaskCompletion completion, RequestCancelExternalWorkflowExecutionCommandAttributes asked)
     {
-        var (name, id) = Namespaces.Of(completion.State.Key, asked.Namespace);
+        var (_, id) = Namespaces.Of(completion.State.Key, asked.Namespace);
         return new RequestCancelExternalWorkflowExecutionInitiatedEventAttributes
         {
             WorkflowTaskCompletedEventId = completion.CompletedEventId,
-            Namespace = name,
+            Namespace = asked.Namespace,
             NamespaceId = id,
             WorkflowExecution = new WorkflowExecution { WorkflowId = asked.WorkflowId, RunId = asked.RunId },
             Control = asked.Control,

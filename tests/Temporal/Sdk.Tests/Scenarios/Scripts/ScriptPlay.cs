@@ -1,0 +1,59 @@
+using Temporalio.Client;
+
+namespace Temporalio.Tests.Scenarios.Scripts;
+
+/// <summary>One play of a script on one service, for the part of the world outside.</summary>
+public sealed record ScriptPlay(
+    ITemporalClient Client, ScriptBench Bench, string Queue, WorkflowHandle<ScriptedWorkflow, string> Handle)
+{
+    /// <summary>Bounds each call.</summary>
+    public static RpcOptions Patience => new() { Timeout = TimeSpan.FromSeconds(90) };
+
+    /// <summary>Completes when the workflow has handled all that it was told.</summary>
+    public async Task<string> SettleAsync() => await Handle.QueryAsync(wf => wf.Log, new() { Rpc = Patience });
+
+    /// <summary>Completes when the workflow has logged the line, and nothing of it is on the way to the service.</summary>
+    public async Task LoggedAsync(string line)
+    {
+        await MarkAsync($"logged {line}");
+        await SettleAsync();
+    }
+
+    public async Task RaiseAsync(string flag)
+    {
+        await SettleAsync();
+        await Handle.SignalAsync(wf => wf.RaiseAsync(flag), new() { Rpc = Patience });
+    }
+
+    public Task<string> TryAsync(params IReadOnlyList<Step> steps) =>
+        Handle.ExecuteUpdateAsync(wf => wf.TryAsync(steps), new() { Rpc = Patience });
+
+    /// <summary>Completes when an activity of the workflow set the mark.</summary>
+    public Task<byte[]> MarkAsync(string name) =>
+        Bench.MarkAsync($"{Handle.Id} {name}").WaitAsync(TimeSpan.FromSeconds(90));
+
+    public void Release(string name) => Bench.Set($"{Handle.Id} release {name}");
+
+    /// <summary>Starts another workflow, whose id is this one's with the suffix, and waits until it has settled.</summary>
+    public async Task<ScriptPlay> OtherAsync(string suffix, params IReadOnlyList<Step> steps)
+    {
+        var other = await Client.StartWorkflowAsync(
+            (ScriptedWorkflow wf) => wf.RunAsync(steps), new(Handle.Id + suffix, Queue) { Rpc = Patience });
+        var play = this with { Handle = other };
+        await play.SettleAsync();
+        return play;
+    }
+
+    /// <summary>Returns another workflow's end, as a script's outcome tells it.</summary>
+    public async Task<string> OutcomeAsync(string suffix)
+    {
+        try
+        {
+            return await Client.GetWorkflowHandle(Handle.Id + suffix).GetResultAsync<string>(rpcOptions: Patience);
+        }
+        catch (Exceptions.WorkflowFailedException failure)
+        {
+            return FailureText.Of(failure);
+        }
+    }
+}
