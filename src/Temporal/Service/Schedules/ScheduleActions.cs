@@ -9,7 +9,8 @@ using Temporalio.Service.History;
 
 namespace Temporalio.Service.Schedules;
 
-/// <summary>Carries out what decisions on schedules want done to workflows, and tells schedules how those end.</summary>
+/// <summary>Carries out what decisions on schedules want done to workflows, and tells schedules how those
+/// end.</summary>
 internal sealed class ScheduleActions(ScheduleEngine schedules, RunEngine runs, ILogger log)
 {
     private readonly ConcurrentDictionary<(string Namespace, string WorkflowId), ScheduleEntry> _watched = new();

@@ -14,7 +14,8 @@ internal static class ScheduleClock
     private const int MostTimes = 1_000;
     private const int MostBackfilled = 50;
 
-    /// <summary>Returns the state with the times up to now dealt with, or with a part of them when they are many.</summary>
+    /// <summary>Returns the state with the times up to now dealt with, or with a part of them when they are
+    /// many.</summary>
     public static ScheduleState Pass(ScheduleState state, DateTimeOffset now)
     {
         if (now <= state.Cursor) return state;
@@ -43,7 +44,8 @@ internal static class ScheduleClock
         {
             var request = state.Backfills[0];
             var end = request.EndTime?.Time() ?? DateTimeOffset.MinValue;
-            if (state.Times.Next(request.StartTime?.Time() ?? DateTimeOffset.UnixEpoch) is not { } time || time.Actual > end)
+            var start = request.StartTime?.Time() ?? DateTimeOffset.UnixEpoch;
+            if (state.Times.Next(start) is not { } time || time.Actual > end)
             {
                 state = state with { Backfills = state.Backfills.RemoveAt(0) };
                 continue;

@@ -58,7 +58,8 @@ internal static class ScheduleCodec
         if (version != Version)
         {
             throw new InvalidDataException(
-                $"Schedule '{key.Id}' of namespace '{key.Namespace}' is stored in version {version}; this build reads {Version}.");
+                $"Schedule '{key.Id}' of namespace '{key.Namespace}' is stored in version {version}; " +
+                $"this build reads {Version}.");
         }
 
         var requestId = input.ReadString();

@@ -179,7 +179,13 @@ internal static class ScheduleDecision
         }
 
         if (!start.Manual && state.LimitedActions)
-            state = state with { RemainingActions = state.RemainingActions - 1, ConflictToken = state.ConflictToken + 1 };
+        {
+            state = state with
+            {
+                RemainingActions = state.RemainingActions - 1, ConflictToken = state.ConflictToken + 1,
+            };
+        }
+
         var decided = start with
         {
             RequestId = at.Ids.NewRequestId(), WorkflowId = WorkflowId(state, start),

@@ -41,9 +41,9 @@ internal static class ScheduledStart
         ScheduleState state, NewWorkflowExecutionInfo action, PlannedStart start)
     {
         var attributes = action.SearchAttributes?.Clone() ?? new SearchAttributes();
-        attributes.IndexedFields["TemporalScheduledStartTime"] = Json(
-            $"\"{start.Nominal.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)}\"",
-            "Datetime");
+        var time = start.Nominal.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+        attributes.IndexedFields["TemporalScheduledStartTime"] = Json($"\"{time}\"", "Datetime");
         attributes.IndexedFields["TemporalScheduledById"] = Json(
             System.Text.Json.JsonSerializer.Serialize(state.Key.Id), "Keyword");
         return attributes;

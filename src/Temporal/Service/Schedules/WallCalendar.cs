@@ -36,7 +36,8 @@ internal sealed class WallCalendar
     public bool Matches(DateTime wall) => MatchesDay(wall)
         && Has(_hours, wall.Hour) && Has(_minutes, wall.Minute) && Has(_seconds, wall.Second);
 
-    /// <summary>Returns the first whole second from a time on that matches; null for none up to the year 2100.</summary>
+    /// <summary>Returns the first whole second from a time on that matches; null for none up to the year
+    /// 2100.</summary>
     public DateTime? AtOrAfter(DateTime wall)
     {
         if ((_seconds | _minutes | _hours) == 0 || _seconds == 0 || _minutes == 0 || _hours == 0) return null;

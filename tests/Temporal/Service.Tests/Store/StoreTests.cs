@@ -90,6 +90,24 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public void Open_FileOfTheFirstLayout_KeepsItsRunsAndTakesSchedules()
+    {
+        // Arrange: the first layout had no schedules
+        using var directory = new TestDirectory();
+        using (var first = SqliteStore.Open(directory.File("t.db"))) first.Commit([TestWrite.Begin(1, "a")]);
+        using (var database = SqliteDatabase.Open(directory.File("t.db")))
+            database.Execute("drop table schedules; pragma user_version=1");
+
+        // Act
+        using var store = SqliteStore.Open(directory.File("t.db"));
+        store.Commit([new TestWrite { Schedule = ("default", "s", [1, 2]) }]);
+
+        // Assert
+        Assert.Equal(1, store.NewestRun("default", "a")?.Number);
+        Assert.Equal([("default", "s")], store.Schedules().Select(one => (one.Namespace, one.Id)));
+    }
+
+    [Fact]
     public void Open_NewFile_BelongsToItsOwnerAlone()
     {
         if (OperatingSystem.IsWindows())
