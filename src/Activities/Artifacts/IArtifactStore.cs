@@ -62,7 +62,8 @@ public interface IArtifactStore
     bool Delete(string digest);
 
     /// <summary>Removes what writers that died left behind.</summary>
-    /// <param name="before">Temporary files last written before this moment are removed; a day ago is safe while others write.</param>
+    /// <param name="before">Temporary files last written before this moment are removed; a day ago is safe while others
+    /// write.</param>
     /// <returns>How many files were removed.</returns>
     int RemoveLeftovers(DateTimeOffset before);
 }

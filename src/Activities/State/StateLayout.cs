@@ -79,7 +79,10 @@ public sealed class StateLayout
         ];
     }
 
-    /// <summary>The steps of an execution that have logs, oldest first, by their folder's name: the step's path, unless that was too long for a name.</summary>
+    /// <summary>
+    /// The steps of an execution that have logs, oldest first, by their folder's name: the step's path, unless that was
+    /// too long for a name.
+    /// </summary>
     public IReadOnlyList<string> StepsWithLogs(string executionId)
     {
         var folder = new DirectoryInfo(Path.Combine(Logs, PathName.Escape(executionId)));

@@ -1,15 +1,21 @@
 namespace Pipelines.Definitions.Contracts;
 
-/// <summary>The names under which workflow and activities find each other. Stored in histories: never changed, only added.</summary>
+/// <summary>
+/// The names under which workflow and activities find each other. Stored in histories: never changed, only added.
+/// </summary>
 public static class ActivityNames
 {
-    /// <summary>The workflow that interprets a definition. Input <see cref="PipelineRun"/>, result <see cref="PipelineResult"/>.</summary>
+    /// <summary>
+    /// The workflow that interprets a definition. Input <see cref="PipelineRun"/>, result <see cref="PipelineResult"/>.
+    /// </summary>
     public const string PipelineWorkflow = "Pipeline";
 
     /// <summary>Runs a job step. <see cref="JobRequest"/> → <see cref="JobResult"/>.</summary>
     public const string RunJob = "RunJob";
 
-    /// <summary>Adds a version to the model registry. <see cref="RegisterRequest"/> → <see cref="RegisterResult"/>.</summary>
+    /// <summary>
+    /// Adds a version to the model registry. <see cref="RegisterRequest"/> → <see cref="RegisterResult"/>.
+    /// </summary>
     public const string RegisterModel = "RegisterModel";
 
     /// <summary>The query that answers with <see cref="ExecutionState"/>.</summary>

@@ -8,7 +8,9 @@ namespace Pipelines.Definitions.Contracts;
 /// <summary>The digest that names a definition.</summary>
 public static class DefinitionDigest
 {
-    /// <summary>Returns <c>sha256:</c> and 64 hexadecimal digits over the canonical JSON of all fields but the digest.</summary>
+    /// <summary>
+    /// Returns <c>sha256:</c> and 64 hexadecimal digits over the canonical JSON of all fields but the digest.
+    /// </summary>
     /// <remarks>Canonical: UTF-8, no white space, keys of every object in ordinal order, lists in their own.</remarks>
     public static string Of(PipelineDefinition definition)
     {

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Pipelines.Definitions.Contracts;
 
-/// <summary>What is known of one execution: the query <c>state</c>, <c>describe --json</c>, and the object that <c>run --json</c> prints.</summary>
+/// <summary>
+/// What is known of one execution: the query <c>state</c>, <c>describe --json</c>, and the object that <c>run
+/// --json</c> prints.
+/// </summary>
 public sealed record ExecutionState
 {
     /// <summary>The execution's id = the workflow's id.</summary>
@@ -21,7 +24,9 @@ public sealed record ExecutionState
     /// <summary>Step path → state, in the order of the definition.</summary>
     public IReadOnlyDictionary<string, StepState> Steps { get; init; } = new Dictionary<string, StepState>();
 
-    /// <summary>True when steps, or parts of them, were left out because the whole is too large for one message; else null.</summary>
+    /// <summary>
+    /// True when steps, or parts of them, were left out because the whole is too large for one message; else null.
+    /// </summary>
     public bool? Shortened { get; init; }
 
     /// <summary>Why the execution failed; null otherwise.</summary>

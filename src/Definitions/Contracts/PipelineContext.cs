@@ -1,6 +1,8 @@
 namespace Pipelines.Definitions.Contracts;
 
-/// <summary>Who is running: the same in every activity, child process, log line, artifact and event of an execution.</summary>
+/// <summary>
+/// Who is running: the same in every activity, child process, log line, artifact and event of an execution.
+/// </summary>
 public sealed record PipelineContext
 {
     /// <summary>The pipeline's name. <c>PIPELINE_NAME</c>.</summary>
@@ -18,6 +20,9 @@ public sealed record PipelineContext
     /// <summary>The environment. <c>PIPELINE_ENVIRONMENT</c>. Default: <c>local</c>.</summary>
     public string Environment { get; init; } = "local";
 
-    /// <summary>Absolute path of the folder that holds the pipeline's file, where programs are started; null when it was not started from a file.</summary>
+    /// <summary>
+    /// Absolute path of the folder that holds the pipeline's file, where programs are started; null when it was not
+    /// started from a file.
+    /// </summary>
     public string? ProjectDirectory { get; init; }
 }

@@ -5,11 +5,14 @@ using System.Text.Json.Serialization.Metadata;
 namespace Pipelines.Definitions.Contracts;
 
 /// <summary>How definitions, contracts and states are written as JSON: camel case, enum names, no nulls.</summary>
-/// <remarks>Reading is by code made at build time; only types that are not of this project, such as those of a component's
+/// <remarks>Reading is by code made at build time; only types that are not of this project, such as those of a
+/// component's
 /// parameters, are looked up when they are first met.</remarks>
 public static class PipelineJson
 {
-    /// <summary>Objects and lists inside each other that are read and written: nested blocks take several levels each.</summary>
+    /// <summary>
+    /// Objects and lists inside each other that are read and written: nested blocks take several levels each.
+    /// </summary>
     public const int MaximumDepth = 512;
 
     /// <summary>Read-only options for <see cref="JsonSerializer"/>.</summary>

@@ -5,7 +5,9 @@ using Pipelines.Definitions.Model;
 
 namespace Pipelines.Definitions.Contracts;
 
-/// <summary>Readers and writers made at build time for all that is stored or sent, so that nothing is looked up at start.</summary>
+/// <summary>
+/// Readers and writers made at build time for all that is stored or sent, so that nothing is looked up at start.
+/// </summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,

@@ -4,7 +4,8 @@ namespace Pipelines.Definitions.Contracts;
 
 /// <summary>Input of <see cref="ActivityNames.RegisterModel"/>.</summary>
 /// <param name="Context">Who is running.</param>
-/// <param name="Step">The step's path = the activity's id. The same execution and step never make a second version.</param>
+/// <param name="Step">The step's path = the activity's id. The same execution and step never make a second
+/// version.</param>
 /// <param name="Group">The model group's name.</param>
 /// <param name="Model">The model artifact.</param>
 /// <param name="Approval"><c>pending</c>, <c>approved</c> or <c>rejected</c>.</param>

@@ -1,7 +1,8 @@
 namespace Pipelines.Definitions.Contracts;
 
 /// <summary>Why a step failed.</summary>
-/// <param name="Type">The error class: <c>ScriptFailed</c>, <c>Timeout</c>, <c>MissingOutput</c>, <c>ExpressionFailed</c>, <c>Fail</c>, an exception's type name, …</param>
+/// <param name="Type">The error class: <c>ScriptFailed</c>, <c>Timeout</c>, <c>MissingOutput</c>,
+/// <c>ExpressionFailed</c>, <c>Fail</c>, an exception's type name, …</param>
 /// <param name="Message">One sentence for people.</param>
 public sealed record StepError(string Type, string Message)
 {

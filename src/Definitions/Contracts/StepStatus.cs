@@ -21,7 +21,9 @@ public enum StepStatus
     /// <summary>The last attempt failed.</summary>
     Failed,
 
-    /// <summary>Not run: its <c>when</c> was false, its branch was not taken, or a step it needs did not succeed.</summary>
+    /// <summary>
+    /// Not run: its <c>when</c> was false, its branch was not taken, or a step it needs did not succeed.
+    /// </summary>
     Skipped,
 
     /// <summary>Not run: an earlier execution did the same work.</summary>

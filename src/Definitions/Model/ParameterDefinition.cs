@@ -10,7 +10,9 @@ public sealed record ParameterDefinition(string Name, ParameterType Type)
     /// <summary>What it is for; null when the file says nothing.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The value used when none is given, already of <see cref="Type"/>; null means that a value must be given.</summary>
+    /// <summary>
+    /// The value used when none is given, already of <see cref="Type"/>; null means that a value must be given.
+    /// </summary>
     public JsonElement? Default { get; init; }
 
     /// <summary>Smallest number, or shortest length of a string or list; null means no bound.</summary>

@@ -24,7 +24,9 @@ public enum ParameterType
     /// <summary>A map from text to any values.</summary>
     [JsonStringEnumMemberName("map")] Map,
 
-    /// <summary>A path to a file, relative to the pipeline's project; it becomes an artifact when the execution starts.</summary>
+    /// <summary>
+    /// A path to a file, relative to the pipeline's project; it becomes an artifact when the execution starts.
+    /// </summary>
     [JsonStringEnumMemberName("file")] File,
 
     /// <summary>A path to a directory, likewise.</summary>

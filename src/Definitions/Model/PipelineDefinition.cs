@@ -1,7 +1,11 @@
 namespace Pipelines.Definitions.Model;
 
-/// <summary>A checked pipeline: immutable, complete, serializable as JSON. An execution is pinned to the one it was started with.</summary>
-/// <remarks>Expressions stay text (<c>${{ … }}</c> in strings); they were parsed and checked before this record was made.</remarks>
+/// <summary>
+/// A checked pipeline: immutable, complete, serializable as JSON. An execution is pinned to the one it was started
+/// with.
+/// </summary>
+/// <remarks>Expressions stay text (<c>${{ … }}</c> in strings); they were parsed and checked before this record was
+/// made.</remarks>
 public sealed record PipelineDefinition
 {
     /// <summary>Version of this record's layout. 1 today; readers refuse a higher one.</summary>
@@ -13,7 +17,9 @@ public sealed record PipelineDefinition
     /// <summary>What the pipeline is for, in a sentence; null when the file says nothing.</summary>
     public string? Description { get; init; }
 
-    /// <summary>SHA-256 over the canonical JSON of all other fields, as <c>sha256:</c> and 64 hexadecimal digits.</summary>
+    /// <summary>
+    /// SHA-256 over the canonical JSON of all other fields, as <c>sha256:</c> and 64 hexadecimal digits.
+    /// </summary>
     public string Digest { get; init; } = "";
 
     /// <summary>Declared parameters, in the order of the file.</summary>
@@ -28,7 +34,9 @@ public sealed record PipelineDefinition
     /// <summary>Most job steps that run at once in one execution; null means no bound but the workers'.</summary>
     public int? Parallelism { get; init; }
 
-    /// <summary>What a failed step does to the steps beside it. Default: <see cref="FailureMode.FinishRunning"/>.</summary>
+    /// <summary>
+    /// What a failed step does to the steps beside it. Default: <see cref="FailureMode.FinishRunning"/>.
+    /// </summary>
     public FailureMode FailureMode { get; init; } = FailureMode.FinishRunning;
 
     /// <summary>Longest time for the whole execution; null means no bound.</summary>

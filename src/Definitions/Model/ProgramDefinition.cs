@@ -14,7 +14,8 @@ public abstract record ProgramDefinition
     }
 
     /// <summary>A program with arguments, started without a shell.</summary>
-    /// <param name="Arguments">Value templates, the program first; a list value is spread, every other value becomes one argument.</param>
+    /// <param name="Arguments">Value templates, the program first; a list value is spread, every other value becomes
+    /// one argument.</param>
     public sealed record Command(IReadOnlyList<JsonElement> Arguments) : ProgramDefinition;
 
     /// <summary>A C# method registered in the worker.</summary>

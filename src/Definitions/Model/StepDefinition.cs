@@ -24,7 +24,10 @@ public abstract record StepDefinition
     /// <summary>What the step is for; null when the file says nothing.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Names of steps of the same block that must be done first: <c>needs</c> and data flow together, sorted, without repeats.</summary>
+    /// <summary>
+    /// Names of steps of the same block that must be done first: <c>needs</c> and data flow together, sorted, without
+    /// repeats.
+    /// </summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
     /// <summary>CEL text; the step is skipped unless it is true. Null means it always runs.</summary>
@@ -45,13 +48,17 @@ public abstract record StepDefinition
     /// <summary>Free words for selecting steps.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>A program, container or component: <c>processing</c>, <c>training</c>, <c>evaluate</c>, <c>transform</c>.</summary>
+    /// <summary>
+    /// A program, container or component: <c>processing</c>, <c>training</c>, <c>evaluate</c>, <c>transform</c>.
+    /// </summary>
     public sealed record Job : StepDefinition
     {
         /// <summary>What runs.</summary>
         public required ProgramDefinition Program { get; init; }
 
-        /// <summary>Input name → value template; an artifact becomes a channel, any other value a JSON file of it.</summary>
+        /// <summary>
+        /// Input name → value template; an artifact becomes a channel, any other value a JSON file of it.
+        /// </summary>
         public IReadOnlyDictionary<string, JsonElement> Inputs { get; init; } = new Dictionary<string, JsonElement>();
 
         /// <summary>Hyperparameter name → value template.</summary>
@@ -60,13 +67,21 @@ public abstract record StepDefinition
         /// <summary>Environment variable → value template.</summary>
         public IReadOnlyDictionary<string, JsonElement> Env { get; init; } = new Dictionary<string, JsonElement>();
 
-        /// <summary>Declared outputs. A <c>training</c> step also has <c>model</c> (kind model, the content of <c>SM_MODEL_DIR</c>).</summary>
+        /// <summary>
+        /// Declared outputs. A <c>training</c> step also has <c>model</c> (kind model, the content of
+        /// <c>SM_MODEL_DIR</c>).
+        /// </summary>
         public IReadOnlyList<OutputDefinition> Outputs { get; init; } = [];
 
-        /// <summary>Metric name → regular expression with one group, matched against the log; the last match counts.</summary>
+        /// <summary>
+        /// Metric name → regular expression with one group, matched against the log; the last match counts.
+        /// </summary>
         public IReadOnlyDictionary<string, string> Metrics { get; init; } = new Dictionary<string, string>();
 
-        /// <summary>For <c>evaluate</c>: the output whose JSON becomes <c>metrics</c>; the compiler fills in the only one of kind value or report. Null means none.</summary>
+        /// <summary>
+        /// For <c>evaluate</c>: the output whose JSON becomes <c>metrics</c>; the compiler fills in the only one of
+        /// kind value or report. Null means none.
+        /// </summary>
         public string? Report { get; init; }
     }
 
@@ -93,7 +108,9 @@ public abstract record StepDefinition
     /// <remarks>Its outputs are those of the branch taken.</remarks>
     public sealed record Condition : StepDefinition
     {
-        /// <summary>The branches in order; the first whose test holds is taken. The one without a test stands last.</summary>
+        /// <summary>
+        /// The branches in order; the first whose test holds is taken. The one without a test stands last.
+        /// </summary>
         public required IReadOnlyList<BranchDefinition> Branches { get; init; }
     }
 

@@ -3,7 +3,9 @@ using Pipelines.Starter.Terminal;
 
 namespace Pipelines.Starter.Commands;
 
-/// <summary><c>pipelines completion bash|zsh|fish</c>: a script for the shell, which asks the program itself for words.</summary>
+/// <summary>
+/// <c>pipelines completion bash|zsh|fish</c>: a script for the shell, which asks the program itself for words.
+/// </summary>
 public static class CompletionCommand
 {
     /// <summary>Returns the command.</summary>

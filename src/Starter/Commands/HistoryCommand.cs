@@ -6,7 +6,9 @@ using Temporalio.Exceptions;
 
 namespace Pipelines.Starter.Commands;
 
-/// <summary><c>pipelines history ID</c>: the event history as Temporal's JSON, which its replayers and Web UI read.</summary>
+/// <summary>
+/// <c>pipelines history ID</c>: the event history as Temporal's JSON, which its replayers and Web UI read.
+/// </summary>
 public static class HistoryCommand
 {
     /// <summary>Returns the command.</summary>

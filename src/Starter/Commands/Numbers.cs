@@ -6,7 +6,10 @@ namespace Pipelines.Starter.Commands;
 /// <summary>Whole numbers of the command line.</summary>
 internal static class Numbers
 {
-    /// <summary>Adds an error to <paramref name="found"/> unless its word is a whole number of at least <paramref name="least"/>.</summary>
+    /// <summary>
+    /// Adds an error to <paramref name="found"/> unless its word is a whole number of at least
+    /// <paramref name="least"/>.
+    /// </summary>
     public static void AtLeast(SymbolResult found, int least)
     {
         foreach (var token in found.Tokens)

@@ -8,7 +8,9 @@ namespace Pipelines.Starter.Commands;
 /// <summary>Values of parameters from the command line and from a file.</summary>
 internal static class ParameterInput
 {
-    /// <summary>Returns a value for every parameter that has one; null after the faults were written to standard error.</summary>
+    /// <summary>
+    /// Returns a value for every parameter that has one; null after the faults were written to standard error.
+    /// </summary>
     /// <exception cref="CommandException">The file cannot be read.</exception>
     public static IReadOnlyDictionary<string, JsonElement>? Resolve(
         PipelineFile pipeline, IReadOnlyList<string> assignments, string? file, CommandTerminal terminal)

@@ -12,7 +12,9 @@ public sealed record PipelineFile(PipelineDefinition Definition, string ProjectD
 {
     private const long LargestFile = 16 * 1024 * 1024;
 
-    /// <summary>Returns the pipeline in <paramref name="path"/>; null after its faults were written to standard error.</summary>
+    /// <summary>
+    /// Returns the pipeline in <paramref name="path"/>; null after its faults were written to standard error.
+    /// </summary>
     /// <exception cref="CommandException">The file cannot be read.</exception>
     public static PipelineFile? Load(string path, CommandTerminal terminal)
     {

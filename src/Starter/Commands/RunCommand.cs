@@ -75,7 +75,9 @@ public static class RunCommand
             : $"Execution {id} has ended ({known.Summary.Status}); these are its results. Another --id runs the pipeline anew.").ConfigureAwait(false);
     }
 
-    /// <summary>Starts it, as a rule with success; returns the execution that has the id already, if there is one.</summary>
+    /// <summary>
+    /// Starts it, as a rule with success; returns the execution that has the id already, if there is one.
+    /// </summary>
     private static async Task<(ExecutionSummary Summary, string Definition)?> StartAsync(
         ExecutionClient executions, PipelineRun run, string queue, CancellationToken cancel)
     {

@@ -5,7 +5,9 @@ using Temporalio.Exceptions;
 
 namespace Pipelines.Starter.Commands;
 
-/// <summary><c>pipelines stop ID</c>: cancels an execution; with <c>--now</c> ends it without letting steps finish.</summary>
+/// <summary>
+/// <c>pipelines stop ID</c>: cancels an execution; with <c>--now</c> ends it without letting steps finish.
+/// </summary>
 public static class StopCommand
 {
     /// <summary>Returns the command.</summary>

@@ -6,7 +6,10 @@ using Pipelines.Starter.Terminal;
 
 namespace Pipelines.Starter.Commands;
 
-/// <summary><c>pipelines worker --address HOST:PORT</c>: runs workflows and steps for a Temporal server until it is told to stop.</summary>
+/// <summary>
+/// <c>pipelines worker --address HOST:PORT</c>: runs workflows and steps for a Temporal server until it is told to
+/// stop.
+/// </summary>
 public static class WorkerCommand
 {
     /// <summary>Returns the command.</summary>

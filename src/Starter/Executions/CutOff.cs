@@ -2,10 +2,14 @@ using Pipelines.Definitions.Contracts;
 
 namespace Pipelines.Starter.Executions;
 
-/// <summary>The state of an execution that was ended from outside: its workflow could not tidy up after itself.</summary>
+/// <summary>
+/// The state of an execution that was ended from outside: its workflow could not tidy up after itself.
+/// </summary>
 internal static class CutOff
 {
-    /// <summary>Returns the state as it is for good: what ran was stopped then, what had not begun never will. Pure.</summary>
+    /// <summary>
+    /// Returns the state as it is for good: what ran was stopped then, what had not begun never will. Pure.
+    /// </summary>
     /// <param name="state">What the workflow knew last.</param>
     /// <param name="status">Where the execution stands.</param>
     /// <param name="end">When it was ended.</param>

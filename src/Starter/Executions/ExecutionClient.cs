@@ -43,7 +43,9 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         await client.StartWorkflowAsync(ActivityNames.PipelineWorkflow, [run], options).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the execution's line and the digest of its definition; null when there is none of that id.</summary>
+    /// <summary>
+    /// Returns the execution's line and the digest of its definition; null when there is none of that id.
+    /// </summary>
     public async Task<(ExecutionSummary Summary, string Definition)?> FindAsync(string id, CancellationToken cancel)
     {
         try
@@ -92,7 +94,9 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         };
     }
 
-    /// <summary>Returns the state with all that had to be left out of one message; asks the workflow for it in pieces.</summary>
+    /// <summary>
+    /// Returns the state with all that had to be left out of one message; asks the workflow for it in pieces.
+    /// </summary>
     public async Task<ExecutionState> WholeAsync(ExecutionState state, CancellationToken cancel)
     {
         if (state.Shortened is not true) return state;
@@ -129,7 +133,9 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         }
     }
 
-    /// <summary>Returns a state every <paramref name="interval"/> while the execution is open, and its final state last.</summary>
+    /// <summary>
+    /// Returns a state every <paramref name="interval"/> while the execution is open, and its final state last.
+    /// </summary>
     public async IAsyncEnumerable<ExecutionState> FollowAsync(string id, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancel)
     {
         var end = EndAsync(id, cancel);
@@ -151,7 +157,9 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         return (await client.GetWorkflowHandle(id).FetchHistoryAsync(options).ConfigureAwait(false)).ToJson();
     }
 
-    /// <summary>Returns the definition that the execution is pinned to, from its first event; null when it is not a pipeline's.</summary>
+    /// <summary>
+    /// Returns the definition that the execution is pinned to, from its first event; null when it is not a pipeline's.
+    /// </summary>
     public async Task<PipelineDefinition?> DefinitionAsync(string id, CancellationToken cancel)
     {
         var request = new GetWorkflowExecutionHistoryRequest

@@ -10,7 +10,9 @@ public static class ExecutionFollower
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Reprint = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Returns 0 when the execution succeeded, 1 when it did not, 130 when the command was interrupted first.</summary>
+    /// <summary>
+    /// Returns 0 when the execution succeeded, 1 when it did not, 130 when the command was interrupted first.
+    /// </summary>
     /// <param name="session">Where the execution lives.</param>
     /// <param name="id">The execution's id.</param>
     /// <param name="json">True prints one JSON object at the end instead of text.</param>

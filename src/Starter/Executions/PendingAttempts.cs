@@ -8,7 +8,10 @@ namespace Pipelines.Starter.Executions;
 /// <summary>Adds to a state what only the service knows: the attempt that each running step is at.</summary>
 internal static class PendingAttempts
 {
-    /// <summary>Returns <paramref name="state"/> with attempts, and the last attempt's failure, of the activities that are pending. Pure.</summary>
+    /// <summary>
+    /// Returns <paramref name="state"/> with attempts, and the last attempt's failure, of the activities that are
+    /// pending. Pure.
+    /// </summary>
     public static ExecutionState Merge(ExecutionState state, IEnumerable<PendingActivityInfo> pending) =>
         ExecutionProgress.With(state, pending.Select(activity => new PendingStep(
             activity.ActivityId,

@@ -11,7 +11,8 @@ using Temporalio.Embedded;
 namespace Pipelines.Starter.Hosting;
 
 /// <summary>The whole system in this process: the embedded service on a state directory, and workers for it.</summary>
-/// <remarks>Two hosts in one process share nothing. Ending the process at any moment loses nothing that was acknowledged.</remarks>
+/// <remarks>Two hosts in one process share nothing. Ending the process at any moment loses nothing that was
+/// acknowledged.</remarks>
 public sealed class LocalHost : IAsyncDisposable
 {
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
@@ -33,7 +34,9 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>When the host began to serve.</summary>
     public DateTimeOffset Started { get; }
 
-    /// <summary>Ends, with the reason, when what happens can no longer be stored: the disk is full, for instance.</summary>
+    /// <summary>
+    /// Ends, with the reason, when what happens can no longer be stored: the disk is full, for instance.
+    /// </summary>
     public Task<Exception> Failed => _service.Failed;
 
     /// <summary>The executions of this host.</summary>
@@ -43,7 +46,8 @@ public sealed class LocalHost : IAsyncDisposable
     public LocalActivities Local { get; }
 
     /// <summary>Starts service and workers; open executions go on at once.</summary>
-    /// <exception cref="Temporalio.Service.StateDirectoryInUseException">Another host holds the state directory.</exception>
+    /// <exception cref="Temporalio.Service.StateDirectoryInUseException">Another host holds the state
+    /// directory.</exception>
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancel)
     {
         var layout = new StateLayout(options.StateDirectory);
@@ -110,7 +114,10 @@ public sealed class LocalHost : IAsyncDisposable
         Local.Layout.DeleteExecution(id);
     }
 
-    /// <summary>Stops the service first, so that steps cut off count as lost, not as failed; they run again when a host is started anew.</summary>
+    /// <summary>
+    /// Stops the service first, so that steps cut off count as lost, not as failed; they run again when a host is
+    /// started anew.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _service.DisposeAsync().ConfigureAwait(false);

@@ -8,7 +8,9 @@ namespace Pipelines.Starter.Hosting;
 /// <summary>What a <see cref="LocalHost"/> is made of.</summary>
 public sealed record LocalHostOptions
 {
-    /// <summary>Directory of executions, artifacts, logs and models; made when missing. One host at a time holds it.</summary>
+    /// <summary>
+    /// Directory of executions, artifacts, logs and models; made when missing. One host at a time holds it.
+    /// </summary>
     public required string StateDirectory { get; init; }
 
     /// <summary>What the host's worker does. Default: everything.</summary>

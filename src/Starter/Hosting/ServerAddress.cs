@@ -5,10 +5,16 @@ using Temporalio.Common.EnvConfig;
 
 namespace Pipelines.Starter.Hosting;
 
-/// <summary>How to reach a Temporal server: the command line first, then <c>TEMPORAL_*</c> variables, then a profile of <c>temporal.toml</c>.</summary>
+/// <summary>
+/// How to reach a Temporal server: the command line first, then <c>TEMPORAL_*</c> variables, then a profile of
+/// <c>temporal.toml</c>.
+/// </summary>
 internal static class ServerAddress
 {
-    /// <summary>Returns the options of a connection; null when neither an address nor a profile is given, which means the embedded service.</summary>
+    /// <summary>
+    /// Returns the options of a connection; null when neither an address nor a profile is given, which means the
+    /// embedded service.
+    /// </summary>
     /// <param name="address">HOST:PORT; null takes it from variables or profile.</param>
     /// <param name="ns">Namespace; null takes it from variables or profile, else <c>default</c>.</param>
     /// <param name="profile">Name of a profile in the configuration file; null for its default one.</param>

@@ -12,7 +12,9 @@ using Temporalio.Service;
 
 namespace Pipelines.Starter.Hosting;
 
-/// <summary>A command's way to the executions: an own host, the host of another process, or a Temporal server.</summary>
+/// <summary>
+/// A command's way to the executions: an own host, the host of another process, or a Temporal server.
+/// </summary>
 public sealed class Session : IAsyncDisposable
 {
     private readonly LocalHost? _host;
@@ -35,13 +37,19 @@ public sealed class Session : IAsyncDisposable
     /// <summary>True when another process of this machine holds the state directory and serves this one.</summary>
     public bool IsAttached => _host is null && _place.Server is null;
 
-    /// <summary>Ends, with the reason, when this process can no longer store what happens; never where another process or a server stores it.</summary>
+    /// <summary>
+    /// Ends, with the reason, when this process can no longer store what happens; never where another process or a
+    /// server stores it.
+    /// </summary>
     public Task<Exception> Failed => _host?.Failed ?? new TaskCompletionSource<Exception>().Task;
 
     /// <summary>Where artifacts and logs lie on this machine.</summary>
     public string StateDirectory => _place.StateDirectory;
 
-    /// <summary>Opens the way: connects to the server that <paramref name="place"/> names; else holds the state directory; else attaches to its holder.</summary>
+    /// <summary>
+    /// Opens the way: connects to the server that <paramref name="place"/> names; else holds the state directory; else
+    /// attaches to its holder.
+    /// </summary>
     /// <exception cref="CommandException">None of them works.</exception>
     public static async Task<Session> OpenAsync(SessionPlace place, SessionWork work, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
     {
@@ -104,7 +112,8 @@ public sealed class Session : IAsyncDisposable
     }
 
     /// <summary>
-    /// Where this process holds the state directory: waits until executions that other processes started meanwhile have ended,
+    /// Where this process holds the state directory: waits until executions that other processes started meanwhile have
+    /// ended,
     /// since they would lose their service. Returns at once elsewhere.
     /// </summary>
     public async Task WaitForOthersAsync(CommandTerminal terminal, CancellationToken cancel)

@@ -4,12 +4,17 @@ using Temporalio.Exceptions;
 
 namespace Pipelines.Starter.Hosting;
 
-/// <summary>Keeps a command's work going when the process that it is attached to ends: this one takes over then.</summary>
+/// <summary>
+/// Keeps a command's work going when the process that it is attached to ends: this one takes over then.
+/// </summary>
 internal static class SessionLoop
 {
     private const int MostTakeovers = 20;
 
-    /// <summary>Does <paramref name="work"/> in a session; once more in a new one whenever the holder of the state directory went away.</summary>
+    /// <summary>
+    /// Does <paramref name="work"/> in a session; once more in a new one whenever the holder of the state directory
+    /// went away.
+    /// </summary>
     /// <returns>What the work returns: an exit code.</returns>
     /// <exception cref="CommandException">No session can be opened.</exception>
     public static async Task<int> RunAsync(

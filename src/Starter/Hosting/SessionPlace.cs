@@ -5,7 +5,8 @@ namespace Pipelines.Starter.Hosting;
 
 /// <summary>Where a command's executions live.</summary>
 /// <param name="StateDirectory">Absolute path of the directory of executions, artifacts, logs and models.</param>
-/// <param name="Server">A Temporal server; null means the embedded service in <paramref name="StateDirectory"/>.</param>
+/// <param name="Server">A Temporal server; null means the embedded service in
+/// <paramref name="StateDirectory"/>.</param>
 /// <param name="Namespace">Temporal's namespace.</param>
 /// <param name="Queue">The task queue of executions and of steps that name none.</param>
 public sealed record SessionPlace(string StateDirectory, TemporalClientConnectOptions? Server, string Namespace, string Queue)

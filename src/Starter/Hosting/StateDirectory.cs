@@ -10,7 +10,8 @@ public static class StateDirectory
 
     /// <summary>
     /// Returns <paramref name="given"/> made absolute; without it <c>.pipelines</c> in the nearest folder, from
-    /// <paramref name="workingDirectory"/> upwards, that holds one or a <c>pipelines.yaml</c>; without such a folder in the working directory.
+    /// <paramref name="workingDirectory"/> upwards, that holds one or a <c>pipelines.yaml</c>; without such a folder in
+    /// the working directory.
     /// </summary>
     /// <exception cref="CommandException"><paramref name="given"/> is empty or a file.</exception>
     public static string Find(string? given, string workingDirectory)

@@ -8,7 +8,9 @@ using Temporalio.Worker;
 
 namespace Pipelines.Starter.Hosting;
 
-/// <summary>The workers of one host: one for the executions' queue, one more for each queue that a step names.</summary>
+/// <summary>
+/// The workers of one host: one for the executions' queue, one more for each queue that a step names.
+/// </summary>
 internal sealed class StepWorkers : IAsyncDisposable
 {
     private readonly ITemporalClient _client;
@@ -34,7 +36,10 @@ internal sealed class StepWorkers : IAsyncDisposable
     /// <summary>Ends when a worker fails for good; never succeeds before <see cref="DisposeAsync"/>.</summary>
     public Task FailureAsync() => Task.WhenAny(_running.Values).Unwrap();
 
-    /// <summary>Makes sure that workers serve <paramref name="queue"/> and every queue that a step of <paramref name="definition"/> names.</summary>
+    /// <summary>
+    /// Makes sure that workers serve <paramref name="queue"/> and every queue that a step of
+    /// <paramref name="definition"/> names.
+    /// </summary>
     public void Serve(string queue, PipelineDefinition? definition = null)
     {
         ServeOne(queue, workflows: true);

@@ -6,7 +6,8 @@ namespace Pipelines.Starter.Terminal;
 /// <param name="Output">Standard output.</param>
 /// <param name="Errors">Standard error.</param>
 /// <param name="Interactive">True when standard error is a terminal, so that progress may be redrawn in place.</param>
-/// <param name="Colors">True when colours are wanted: standard error is a terminal and <c>NO_COLOR</c> is not set.</param>
+/// <param name="Colors">True when colours are wanted: standard error is a terminal and <c>NO_COLOR</c> is not
+/// set.</param>
 /// <param name="Width">Columns of the terminal; <see cref="Unlimited"/> when there is none.</param>
 public sealed record CommandTerminal(TextWriter Output, TextWriter Errors, bool Interactive, bool Colors, int Width)
 {
@@ -37,7 +38,9 @@ public sealed record CommandTerminal(TextWriter Output, TextWriter Errors, bool 
     /// <summary>A console on standard error that draws, and redraws, as this terminal allows.</summary>
     public IAnsiConsole Drawing() => Ansi(Errors, Colors, Width);
 
-    /// <summary>A console on standard output for tables: plain unless colours are wanted and output is a terminal too.</summary>
+    /// <summary>
+    /// A console on standard output for tables: plain unless colours are wanted and output is a terminal too.
+    /// </summary>
     public IAnsiConsole Tables() => Ansi(Output, Colors && OutputIsTerminal, OutputIsTerminal ? Width : Unlimited);
 
     private IAnsiConsole Ansi(TextWriter writer, bool colors, int width)

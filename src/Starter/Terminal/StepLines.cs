@@ -9,7 +9,9 @@ public static class StepLines
 {
     private const int LongestMetric = 6;
 
-    /// <summary>Returns a line per step, indented by its depth, and the last log lines below a step that failed.</summary>
+    /// <summary>
+    /// Returns a line per step, indented by its depth, and the last log lines below a step that failed.
+    /// </summary>
     /// <param name="state">The execution.</param>
     /// <param name="now">The time that durations of running steps are counted to.</param>
     /// <param name="width">Longest line, in columns; longer ones are cut.</param>
@@ -26,7 +28,10 @@ public static class StepLines
         return lines;
     }
 
-    /// <summary>Returns all lines when they fit; else the steps at work and those that went wrong, and how many others there are.</summary>
+    /// <summary>
+    /// Returns all lines when they fit; else the steps at work and those that went wrong, and how many others there
+    /// are.
+    /// </summary>
     /// <param name="state">The execution.</param>
     /// <param name="now">The time that durations of running steps are counted to.</param>
     /// <param name="width">Longest line, in columns; longer ones are cut.</param>

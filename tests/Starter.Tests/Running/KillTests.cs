@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Pipelines.Starter.Tests.Running;
 
-/// <summary><c>kill -9</c> at 20 points of an execution of a real process, with the effects of steps counted from outside.</summary>
+/// <summary>
+/// <c>kill -9</c> at 20 points of an execution of a real process, with the effects of steps counted from outside.
+/// </summary>
 public sealed class KillTests
 {
     private const int Steps = 30;
@@ -26,7 +28,8 @@ public sealed class KillTests
         string[] run = ["run", pipeline, "--state", folder.State, "--id", "victim"];
         string[] resume = ["resume", "victim", "--state", folder.State];
 
-        // Act: kill 20 times, each time as soon as a new start or a new end of a step is seen; start again by resume and by the same run in turns.
+        // Act: kill 20 times, each time as soon as a new start or a new end of a step is seen; start again by resume
+        // and by the same run in turns.
         var kills = 0;
         for (var point = 0; point < Kills; point++)
         {

@@ -1,6 +1,8 @@
 namespace Pipelines.Starter.Tests.Running;
 
-/// <summary>A file outside the state directory to which steps append a line per effect: the outside view of what ran.</summary>
+/// <summary>
+/// A file outside the state directory to which steps append a line per effect: the outside view of what ran.
+/// </summary>
 /// <param name="path">The file; made when the first line is written.</param>
 internal sealed class Ledger(string path)
 {
@@ -16,7 +18,10 @@ internal sealed class Ledger(string path)
     /// <summary>The number of lines that begin with <paramref name="word"/>.</summary>
     public int Count(string word) => Lines().Count(line => line.StartsWith(word, StringComparison.Ordinal));
 
-    /// <summary>Returns once <paramref name="count"/> lines begin with <paramref name="word"/>, or false once <paramref name="ended"/> says that no more will come.</summary>
+    /// <summary>
+    /// Returns once <paramref name="count"/> lines begin with <paramref name="word"/>, or false once
+    /// <paramref name="ended"/> says that no more will come.
+    /// </summary>
     public async Task<bool> ReachedAsync(string word, int count, Func<bool> ended, CancellationToken cancel)
     {
         using var changed = new SemaphoreSlim(0);

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Pipelines.Starter.Tests.Running;
 
-/// <summary>The same pipelines on a real Temporal server: the same results and the same step states as on the embedded service.</summary>
+/// <summary>
+/// The same pipelines on a real Temporal server: the same results and the same step states as on the embedded service.
+/// </summary>
 public sealed class RealServerTests
 {
     private const string Variable = "TEMPORAL_TEST_ADDRESS";
@@ -36,7 +38,9 @@ public sealed class RealServerTests
         Assert.Equal("EVENT_TYPE_WORKFLOW_EXECUTION_STARTED", history.Json.GetProperty("events")[0].GetProperty("eventType").GetString());
     }
 
-    /// <summary>Everything but times: status, outputs, and each step's status, attempts, outputs, metrics and error.</summary>
+    /// <summary>
+    /// Everything but times: status, outputs, and each step's status, attempts, outputs, metrics and error.
+    /// </summary>
     private static string Outcome(JsonElement state) => JsonSerializer.Serialize(new
     {
         status = state.GetProperty("status"),
