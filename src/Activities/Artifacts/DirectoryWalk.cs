@@ -38,7 +38,8 @@ internal static class DirectoryWalk
                 }
             }
 
-            if (isEmpty && folder.Depth > 0) yield return new Found(folder.Relative, Path.Combine(root, folder.Relative), IsFolder: true);
+            if (isEmpty && folder.Depth > 0)
+                yield return new Found(folder.Relative, Path.Combine(root, folder.Relative), IsFolder: true);
         }
     }
 

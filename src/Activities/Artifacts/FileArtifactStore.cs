@@ -178,7 +178,8 @@ public sealed class FileArtifactStore : IArtifactStore
         {
             string digest;
             long size;
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+            var options =
+                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ReadOnlyMode;
             var target = new FileStream(temporary, options);
             await using (target.ConfigureAwait(false))
@@ -243,7 +244,8 @@ public sealed class FileArtifactStore : IArtifactStore
         var source = OpenContent(digest, name, "");
         await using (source.ConfigureAwait(false))
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+            var options =
+                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ReadOnlyMode;
             try
             {

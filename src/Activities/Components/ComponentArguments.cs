@@ -25,7 +25,8 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
     private async ValueTask<object?[]> BindAllAsync(ComponentMethod method, ComponentContext context)
     {
         var arguments = new object?[method.Parameters.Count];
-        for (var i = 0; i < arguments.Length; i++) arguments[i] = await BindAsync(method, method.Parameters[i], context).ConfigureAwait(false);
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = await BindAsync(method, method.Parameters[i], context).ConfigureAwait(false);
         return arguments;
     }
 
@@ -77,7 +78,8 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         if (type == typeof(FileInfo) || type == typeof(DirectoryInfo) || type == typeof(string))
             return await MaterializeAsync(artifact, input, type, context).ConfigureAwait(false);
 
-        var file = artifacts.IsDirectory(artifact) ? await OnlyFileAsync(artifact, cancel).ConfigureAwait(false) : artifact;
+        var file =
+            artifacts.IsDirectory(artifact) ? await OnlyFileAsync(artifact, cancel).ConfigureAwait(false) : artifact;
         var content = await artifacts.OpenAsync(file, cancel).ConfigureAwait(false);
         if (type == typeof(Stream)) return content;
         await using (content.ConfigureAwait(false))

@@ -75,7 +75,8 @@ internal sealed class ComponentExecutor(ComponentRegistry registry, StateLayout 
         var outputs = await _outputs.StoreAsync(method, context, returned).ConfigureAwait(false);
         var metrics = context.Metrics is null ? [] : new Dictionary<string, JsonElement>(context.Metrics);
         log.CollectMetrics(metrics);
-        if (JobReport.OutputOf(request) is { } report) await _report.CopyToAsync(report, outputs, metrics, context.CancellationToken).ConfigureAwait(false);
+        if (JobReport.OutputOf(request) is { } report)
+            await _report.CopyToAsync(report, outputs, metrics, context.CancellationToken).ConfigureAwait(false);
         else if (request.Type == "evaluate" && request.Outputs.Count == 0 && returned is not null) AddAll(returned, metrics);
         return new JobResult { Outputs = outputs, Metrics = metrics, Attempt = context.Attempt };
     }

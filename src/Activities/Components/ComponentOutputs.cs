@@ -36,7 +36,8 @@ internal sealed class ComponentOutputs(IArtifactStore artifacts)
         }
 
         if (!named && declared.Count == 1 && result is not null)
-            outputs[declared[0].Name] = await StoreAsync(declared[0], result, context.CancellationToken).ConfigureAwait(false);
+            outputs[declared[0].Name] =
+                await StoreAsync(declared[0], result, context.CancellationToken).ConfigureAwait(false);
         await _files.CollectAsync(request, context.Folders, outputs, context.CancellationToken).ConfigureAwait(false);
         return outputs;
     }

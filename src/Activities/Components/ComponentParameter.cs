@@ -31,5 +31,6 @@ internal sealed class ComponentParameter
     public object? Default { get; }
 
     /// <summary>True when the worker gives it, not the step.</summary>
-    public bool IsSpecial => Type == typeof(ComponentContext) || Type == typeof(CancellationToken) || Type == typeof(PipelineContext);
+    public bool IsSpecial =>
+        Type == typeof(ComponentContext) || Type == typeof(CancellationToken) || Type == typeof(PipelineContext);
 }

@@ -63,7 +63,8 @@ internal sealed class CommandExecutor
             var metrics = new Dictionary<string, JsonElement>();
             await _outputs.CollectAsync(request, folders, outputs, cancel).ConfigureAwait(false);
             log.CollectMetrics(metrics);
-            if (JobReport.OutputOf(request) is { } report) await _report.CopyToAsync(report, outputs, metrics, cancel).ConfigureAwait(false);
+            if (JobReport.OutputOf(request) is { } report)
+                await _report.CopyToAsync(report, outputs, metrics, cancel).ConfigureAwait(false);
             succeeded = true;
             return new JobResult { Outputs = outputs, Metrics = metrics, Attempt = attempt.Number };
         }

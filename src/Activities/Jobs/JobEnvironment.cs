@@ -138,7 +138,8 @@ internal sealed class JobEnvironment
         foreach (var input in _inputs) AddBoth("SM_CHANNEL_", input.Name, input.Folder);
         foreach (var (name, value) in _request.Hyperparameters) AddBoth("SM_HP_", name, HyperparameterText.ForEnvironment(value));
         _variables["SM_TRAINING_ENV"] = TrainingEnvironment(program);
-        if (_request.Type == "training") _variables["TRAINING_JOB_NAME"] = $"{_request.Context.ExecutionId}-{_request.Step}";
+        if (_request.Type == "training")
+            _variables["TRAINING_JOB_NAME"] = $"{_request.Context.ExecutionId}-{_request.Step}";
     }
 
     private string TrainingEnvironment(string program) => Json(new Dictionary<string, object?>

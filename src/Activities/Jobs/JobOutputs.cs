@@ -22,7 +22,8 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
     {
         foreach (var output in request.Outputs)
         {
-            if (!outputs.ContainsKey(output.Name)) outputs[output.Name] = await CollectAsync(request, output, folders, cancel).ConfigureAwait(false);
+            if (!outputs.ContainsKey(output.Name))
+                outputs[output.Name] = await CollectAsync(request, output, folders, cancel).ConfigureAwait(false);
         }
 
         if (request.Type == "training" && !outputs.ContainsKey(ModelName) && HasEntries(folders.Model))
@@ -119,7 +120,8 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
             ? Directory.EnumerateFileSystemEntries(folders.OutputData, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(folders.OutputData, path)).Order(StringComparer.Ordinal).Take(10).ToList()
             : [];
-        var found = written.Count == 0 ? "the program wrote nothing there" : $"found there: {string.Join(", ", written)}";
+        var found =
+            written.Count == 0 ? "the program wrote nothing there" : $"found there: {string.Join(", ", written)}";
         return new JobFailedException(
             JobErrors.MissingOutput,
             $"output '{output.Name}': '{output.Path}' was not written to the output directory (SM_OUTPUT_DATA_DIR); {found}");

@@ -41,7 +41,8 @@ internal sealed class MetricPatterns
         {
             try
             {
-                for (var match = pattern.Regex.Match(line); match.Success; match = match.NextMatch()) pattern.Last = match.Groups[1].Value;
+                for (var match = pattern.Regex.Match(line); match.Success; match = match.NextMatch()) pattern.Last =
+                    match.Groups[1].Value;
             }
             catch (RegexMatchTimeoutException)
             {

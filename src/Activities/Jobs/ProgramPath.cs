@@ -3,7 +3,8 @@ namespace Pipelines.Activities.Jobs;
 /// <summary>Finds the file of a program as a shell would, before anything is started.</summary>
 internal static class ProgramPath
 {
-    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode AnyExecute =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Returns the absolute path.</summary>
     /// <param name="program">A name to look up in <paramref name="searchPath"/>, or a path, relative to <paramref

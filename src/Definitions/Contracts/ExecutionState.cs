@@ -19,7 +19,8 @@ public sealed record ExecutionState
     public StepStatus Status { get; init; }
 
     /// <summary>The pipeline's outputs; empty before the end.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Step path → state, in the order of the definition.</summary>
     public IReadOnlyDictionary<string, StepState> Steps { get; init; } = new Dictionary<string, StepState>();

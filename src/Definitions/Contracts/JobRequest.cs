@@ -26,7 +26,8 @@ public sealed record JobRequest
     public IReadOnlyDictionary<string, JsonElement> Inputs { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Hyperparameter name → value.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Hyperparameters { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Hyperparameters { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Environment variables of the program, besides the contract's own.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = FrozenDictionary<string, string>.Empty;

@@ -16,10 +16,12 @@ public sealed record StepState
     public int Attempts { get; init; }
 
     /// <summary>Outputs by name; artifacts as <c>{"$artifact": …}</c>.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Metrics by name.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Metrics { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Metrics { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Why it failed or was skipped; null otherwise.</summary>
     public StepError? Error { get; init; }

@@ -62,7 +62,8 @@ public abstract record StepDefinition
         public IReadOnlyDictionary<string, JsonElement> Inputs { get; init; } = new Dictionary<string, JsonElement>();
 
         /// <summary>Hyperparameter name → value template.</summary>
-        public IReadOnlyDictionary<string, JsonElement> Hyperparameters { get; init; } = new Dictionary<string, JsonElement>();
+        public IReadOnlyDictionary<string, JsonElement> Hyperparameters { get; init; } =
+            new Dictionary<string, JsonElement>();
 
         /// <summary>Environment variable → value template.</summary>
         public IReadOnlyDictionary<string, JsonElement> Env { get; init; } = new Dictionary<string, JsonElement>();

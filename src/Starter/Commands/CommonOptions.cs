@@ -17,7 +17,8 @@ public static class CommonOptions
     public static Option<bool> Json() => new("--json") { Description = "Print JSON on standard output." };
 
     /// <summary>The argument <c>PIPELINE.yaml</c>.</summary>
-    public static Argument<string> PipelineFile() => new("pipeline") { Description = "The pipeline's file.", HelpName = "PIPELINE.yaml" };
+    public static Argument<string> PipelineFile() =>
+        new("pipeline") { Description = "The pipeline's file.", HelpName = "PIPELINE.yaml" };
 
     /// <summary>The argument <c>ID</c>.</summary>
     public static Argument<string> ExecutionId() => new("id") { Description = "The execution's id.", HelpName = "ID" };

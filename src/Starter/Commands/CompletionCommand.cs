@@ -13,7 +13,8 @@ public static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
-        var command = new Command("completion", "Print a completion script: eval \"$(pipelines completion bash)\".") { shell };
+        var command =
+            new Command("completion", "Print a completion script: eval \"$(pipelines completion bash)\".") { shell };
         command.SetAction(parsed =>
         {
             terminal.Output.WriteLine(Script(parsed.GetRequiredValue(shell)));

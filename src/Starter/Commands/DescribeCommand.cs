@@ -18,7 +18,8 @@ public static class DescribeCommand
         {
             var place = placeOptions.Read(parsed);
             place.RequireState();
-            await using var session = await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);
+            await using var session =
+                await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);
             var one = parsed.GetRequiredValue(id);
             if (await session.Executions.FindAsync(one, cancel).ConfigureAwait(false) is not { } found)
                 throw new CommandException(ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.");

@@ -14,13 +14,15 @@ public static class GraphCommand
         var format = new Option<string>("--format") { Description = "mermaid (default) or dot.", HelpName = "FORMAT", DefaultValueFactory = _ => "mermaid" };
         format.AcceptOnlyFromAmong("mermaid", "dot");
         var json = CommonOptions.Json();
-        var command = new Command("graph", "Print the pipeline as a diagram, in Mermaid or Graphviz DOT.") { file, format, json };
+        var command =
+            new Command("graph", "Print the pipeline as a diagram, in Mermaid or Graphviz DOT.") { file, format, json };
         command.SetAction(parsed =>
         {
             var pipeline = PipelineFile.Load(parsed.GetRequiredValue(file), terminal);
             if (pipeline is null) return ExitCodes.InvalidInput;
             var wanted = parsed.GetRequiredValue(format);
-            var text = wanted == "dot" ? PipelineGraph.Dot(pipeline.Definition) : PipelineGraph.Mermaid(pipeline.Definition);
+            var text =
+                wanted == "dot" ? PipelineGraph.Dot(pipeline.Definition) : PipelineGraph.Mermaid(pipeline.Definition);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new { Pipeline = pipeline.Definition.Name, Format = wanted, Graph = text });
             else terminal.Output.WriteLine(text);
             return ExitCodes.Ok;

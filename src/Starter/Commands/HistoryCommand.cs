@@ -23,11 +23,13 @@ public static class HistoryCommand
         {
             var place = placeOptions.Read(parsed);
             place.RequireState();
-            await using var session = await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
+            await using var session =
+                await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
             var one = parsed.GetRequiredValue(id);
             try
             {
-                using var history = JsonDocument.Parse(await session.Executions.HistoryAsync(one, cancel).ConfigureAwait(false));
+                using var history =
+                    JsonDocument.Parse(await session.Executions.HistoryAsync(one, cancel).ConfigureAwait(false));
                 JsonOutput.Write(terminal.Output, history.RootElement);
                 return ExitCodes.Ok;
             }

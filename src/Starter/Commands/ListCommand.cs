@@ -23,7 +23,8 @@ public static class ListCommand
             var found = new List<ExecutionSummary>();
             if (place.HasState)
             {
-                await using var session = await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
+                await using var session =
+                    await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
                 await foreach (var execution in session.Executions.ListAsync(null, parsed.GetValue(limit), cancel).ConfigureAwait(false)) found.Add(execution);
             }
 
@@ -37,7 +38,10 @@ public static class ListCommand
 
     private static Table TableOf(IEnumerable<ExecutionSummary> executions, DateTimeOffset now)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("ID", "PIPELINE", "STATUS", "STARTED (UTC)", "TOOK");
+        var table =
+            new Table().Border(TableBorder.None)
+            .AddColumn("ID", column => column.NoWrap()) // to be copied
+            .AddColumns("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK");
         foreach (var one in executions)
         {
             table.AddRow(

@@ -28,7 +28,8 @@ public sealed record PipelineFile(PipelineDefinition Definition, string ProjectD
     public static CheckedFile Check(string path)
     {
         var source = new SourceText(path, Read(path));
-        var result = PipelineCompiler.Compile(source, new CompileOptions { Files = new DiskProjectFiles(Folder(path)) });
+        var result =
+            PipelineCompiler.Compile(source, new CompileOptions { Files = new DiskProjectFiles(Folder(path)) });
         return new CheckedFile(source, result.Definition, result.Diagnostics);
     }
 

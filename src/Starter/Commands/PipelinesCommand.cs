@@ -49,7 +49,8 @@ public static class PipelinesCommand
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
             // A word that is no command has the better message than the command that is missing then.
-            var errors = parsed.UnmatchedTokens.Count > 0 && parsed.Errors.Count > 1 ? parsed.Errors.Skip(1) : parsed.Errors;
+            var errors =
+                parsed.UnmatchedTokens.Count > 0 && parsed.Errors.Count > 1 ? parsed.Errors.Skip(1) : parsed.Errors;
             foreach (var error in errors) await terminal.Errors.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
             await terminal.Errors.WriteLineAsync($"See: pipelines {CommandPath(parsed)}--help").ConfigureAwait(false);
             return ExitCodes.InvalidInput;
@@ -62,7 +63,8 @@ public static class PipelinesCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
         };
-        if (parsed.Action is not HelpAction) return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
+        if (parsed.Action is not HelpAction)
+            return await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
 
         // Help names the file that was started, which is not what people type.
         using var help = new StringWriter();

@@ -15,7 +15,8 @@ internal sealed class PlaceOptions
         HelpName = "HOST:PORT",
     };
 
-    private readonly Option<string?> _namespace = new("--namespace") { Description = "The server's namespace. Default: default.", HelpName = "NAME" };
+    private readonly Option<string?> _namespace =
+        new("--namespace") { Description = "The server's namespace. Default: default.", HelpName = "NAME" };
 
     private readonly Option<string?> _profile = new("--profile")
     {

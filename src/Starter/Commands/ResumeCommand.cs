@@ -13,7 +13,8 @@ public static class ResumeCommand
     {
         var id = new Argument<string?>("id") { Description = "The execution; without it, all that are open.", Arity = ArgumentArity.ZeroOrOne, HelpName = "ID" };
         var json = CommonOptions.Json();
-        var command = new Command("resume", "Go on with executions whose process ended, for instance by a crash.") { id, json };
+        var command =
+            new Command("resume", "Go on with executions whose process ended, for instance by a crash.") { id, json };
         var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -27,7 +28,8 @@ public static class ResumeCommand
                 async (session, stop) =>
                 {
                     var ids = await WantedAsync(session.Executions, parsed.GetValue(id), stop).ConfigureAwait(false);
-                    if (ids.Count == 0) await terminal.Errors.WriteLineAsync("No execution is open.").ConfigureAwait(false);
+                    if (ids.Count == 0)
+                        await terminal.Errors.WriteLineAsync("No execution is open.").ConfigureAwait(false);
                     var code = ExitCodes.Ok;
                     foreach (var one in ids)
                     {

@@ -16,7 +16,8 @@ public static class VersionCommand
         command.SetAction(parsed =>
         {
             var version = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new VersionReport(version, RuntimeInformation.FrameworkDescription));
+            if (parsed.GetValue(json))
+                JsonOutput.Write(terminal.Output, new VersionReport(version, RuntimeInformation.FrameworkDescription));
             else terminal.Output.WriteLine($"pipelines {version} ({RuntimeInformation.FrameworkDescription})");
             return ExitCodes.Ok;
         });

@@ -32,7 +32,8 @@ public static class WorkerCommand
                 throw new CommandException(ExitCodes.InvalidInput, "a worker needs a Temporal server: give --address HOST:PORT or --profile NAME. 'pipelines run' has a worker of its own.");
             var client = await ServerAddress.ConnectAsync(place.Server).ConfigureAwait(false);
             var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
-            await using var workers = new StepWorkers(client, local, parsed.GetValue(maximum), LogOutput.FromEnvironment());
+            await using var workers =
+                new StepWorkers(client, local, parsed.GetValue(maximum), LogOutput.FromEnvironment());
             workers.Serve(place.Queue);
             await terminal.Errors.WriteLineAsync($"Serving queue {place.Queue} of {place.Server.TargetHost}, namespace {place.Namespace}. Ctrl-C stops.").ConfigureAwait(false);
             await Task.WhenAny(workers.FailureAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancel)).Unwrap().WaitAsync(CancellationToken.None)

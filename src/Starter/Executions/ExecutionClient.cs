@@ -78,9 +78,11 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         var handle = client.GetWorkflowHandle(id);
         var state = await handle.QueryAsync<ExecutionState>(ActivityNames.StateQuery, [], new WorkflowQueryOptions { Rpc = rpc }).ConfigureAwait(false);
         var request = new DescribeWorkflowExecutionRequest { Namespace = client.Options.Namespace, Execution = new Api.WorkflowExecution { WorkflowId = id } };
-        var found = await client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(request, rpc).ConfigureAwait(false);
+        var found =
+            await client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(request, rpc).ConfigureAwait(false);
         var status = found.WorkflowExecutionInfo.Status;
-        if (status is WorkflowExecutionStatus.Terminated or WorkflowExecutionStatus.TimedOut) state = await WholeAsync(state, cancel).ConfigureAwait(false);
+        if (status is WorkflowExecutionStatus.Terminated or WorkflowExecutionStatus.TimedOut)
+            state = await WholeAsync(state, cancel).ConfigureAwait(false);
         return status switch
         {
             WorkflowExecutionStatus.Running => PendingAttempts.Merge(state, found.PendingActivities),

@@ -25,7 +25,8 @@ internal static class ServerAddress
         if (address is null && profile is null) return null;
         try
         {
-            var options = ClientEnvConfig.LoadClientConnectOptions(new ClientEnvConfig.ProfileLoadOptions { Profile = profile });
+            var options =
+                ClientEnvConfig.LoadClientConnectOptions(new ClientEnvConfig.ProfileLoadOptions { Profile = profile });
             options.TargetHost = address ?? options.TargetHost;
             options.Namespace = ns ?? options.Namespace;
             if (tls) options.Tls ??= new TlsOptions();

@@ -53,7 +53,8 @@ public sealed class Session : IAsyncDisposable
     /// <exception cref="CommandException">None of them works.</exception>
     public static async Task<Session> OpenAsync(SessionPlace place, SessionWork work, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
     {
-        if (place.Server is { } server) return await ConnectAsync(place, server, workers: false, time).ConfigureAwait(false);
+        if (place.Server is { } server)
+            return await ConnectAsync(place, server, workers: false, time).ConfigureAwait(false);
         try
         {
             var options = new LocalHostOptions { StateDirectory = place.StateDirectory, Work = work, Queue = place.Queue, Shared = true, Time = time, Logs = LogOutput.FromEnvironment() };
@@ -63,7 +64,8 @@ public sealed class Session : IAsyncDisposable
         }
         catch (StateDirectoryInUseException held)
         {
-            if (held.Holder?.Address is not { } socket) throw new CommandException(ExitCodes.Failed, held.Message, held);
+            if (held.Holder?.Address is not { } socket)
+                throw new CommandException(ExitCodes.Failed, held.Message, held);
             if (work == SessionWork.Everything)
                 await terminal.Errors.WriteLineAsync($"Attached to process {held.Holder.ProcessId}, which holds {place.StateDirectory}.").ConfigureAwait(false);
             var attach = new TemporalClientConnectOptions(socket) { Namespace = place.Namespace, DataConverter = PipelineDataConverter.Create() };

@@ -27,7 +27,8 @@ internal static class SessionLoop
             {
                 session = await Session.OpenAsync(place, kind, terminal, time, cancel).ConfigureAwait(false);
                 var code = await WorkAsync(session, work, cancel).ConfigureAwait(false);
-                if (code != ExitCodes.Interrupted) await session.WaitForOthersAsync(terminal, cancel).ConfigureAwait(false);
+                if (code != ExitCodes.Interrupted)
+                    await session.WaitForOthersAsync(terminal, cancel).ConfigureAwait(false);
                 return code;
             }
             catch (Exception gone) when (takeovers < MostTakeovers && !cancel.IsCancellationRequested && HolderIsGone(session, gone))
@@ -47,7 +48,8 @@ internal static class SessionLoop
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var working = work(session, either.Token);
-        if (await Task.WhenAny(working, session.Failed).ConfigureAwait(false) == working) return await working.ConfigureAwait(false);
+        if (await Task.WhenAny(working, session.Failed).ConfigureAwait(false) == working)
+            return await working.ConfigureAwait(false);
 
         var failure = await session.Failed.ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);

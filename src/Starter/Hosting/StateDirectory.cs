@@ -18,7 +18,8 @@ public static class StateDirectory
     {
         if (given is not null)
         {
-            if (string.IsNullOrWhiteSpace(given)) throw new CommandException(ExitCodes.InvalidInput, "--state is empty; it must name a directory.");
+            if (string.IsNullOrWhiteSpace(given))
+                throw new CommandException(ExitCodes.InvalidInput, "--state is empty; it must name a directory.");
             var named = Path.GetFullPath(given, workingDirectory);
             return !File.Exists(named)
                 ? named

@@ -25,7 +25,8 @@ public static class ExecutionText
     /// <summary>Returns status, outputs, metrics, models, artifacts and what to do next. Pure.</summary>
     public static IReadOnlyList<StyledLine> ResultLines(ExecutionState state, string? stateDirectory)
     {
-        var lines = new List<StyledLine> { new(""), new($"{state.Pipeline}  {state.Status}", StepLines.ToneOf(state.Status)) };
+        var lines =
+            new List<StyledLine> { new(""), new($"{state.Pipeline}  {state.Status}", StepLines.ToneOf(state.Status)) };
         if (state.Error is { } error) lines.Add(new StyledLine($"  {Reason(error)}", Tone.Bad));
         Section(lines, "outputs", state.Outputs.Select(output => (output.Key, Short(output.Value))));
         Section(lines, "metrics", state.Steps.SelectMany(step => step.Value.Metrics
@@ -38,9 +39,11 @@ public static class ExecutionText
             .Where(output => IsArtifact(output.Value))
             .Select(output => ($"{step.Key}.{output.Key}", Short(output.Value)))));
         lines.Add(new StyledLine(""));
-        if (stateDirectory is not null) lines.Add(new StyledLine($"  artifacts  {Path.Combine(stateDirectory, "artifacts")}", Tone.Quiet));
+        if (stateDirectory is not null)
+            lines.Add(new StyledLine($"  artifacts  {Path.Combine(stateDirectory, "artifacts")}", Tone.Quiet));
         lines.Add(new StyledLine($"  execution  {state.Id}"));
-        if (state.Status == StepStatus.Failed) lines.Add(new StyledLine($"  logs       pipelines logs {state.Id}", Tone.Quiet));
+        if (state.Status == StepStatus.Failed)
+            lines.Add(new StyledLine($"  logs       pipelines logs {state.Id}", Tone.Quiet));
         return lines;
     }
 

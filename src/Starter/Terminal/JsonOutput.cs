@@ -9,5 +9,6 @@ public static class JsonOutput
     private static readonly JsonSerializerOptions Indented = new(PipelineJson.Options) { WriteIndented = true };
 
     /// <summary>Writes <paramref name="value"/> by <see cref="PipelineJson.Options"/>, indented.</summary>
-    public static void Write<T>(TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, Indented));
+    public static void Write<T>(TextWriter output, T value) =>
+        output.WriteLine(JsonSerializer.Serialize(value, Indented));
 }

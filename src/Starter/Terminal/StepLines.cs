@@ -18,7 +18,8 @@ public static class StepLines
     public static IReadOnlyList<StyledLine> Of(ExecutionState state, DateTimeOffset now, int width)
     {
         var lines = new List<StyledLine>(state.Steps.Count + 4);
-        var nameColumn = Math.Clamp(state.Steps.Keys.Select(Indented).DefaultIfEmpty("").Max(name => name.Length), 8, 48);
+        var nameColumn =
+            Math.Clamp(state.Steps.Keys.Select(Indented).DefaultIfEmpty("").Max(name => name.Length), 8, 48);
         foreach (var (path, step) in state.Steps)
         {
             lines.Add(Line(path, step, now, nameColumn, width));
@@ -59,7 +60,8 @@ public static class StepLines
         facts.AddRange(step.Metrics.Where(metric => metric.Value.ValueKind == JsonValueKind.Number).Take(LongestMetric)
             .Select(metric => $"{metric.Key} {Number(metric.Value)}"));
         if (step.Status == StepStatus.Skipped && step.Error is { } reason) facts.Add(reason.Message);
-        var plain = $"{Mark(step.Status)} {name.PadRight(nameColumn)}  {step.Status,-9}  {string.Join("  ", facts)}".TrimEnd();
+        var plain =
+            $"{Mark(step.Status)} {name.PadRight(nameColumn)}  {step.Status,-9}  {string.Join("  ", facts)}".TrimEnd();
         if (plain.Length > width) plain = plain[..Math.Max(width - 1, 1)] + "…";
         return new StyledLine(plain, ToneOf(step.Status));
     }
@@ -99,7 +101,8 @@ public static class StepLines
         _ => "·",
     };
 
-    private static string Indented(string path) => new string(' ', Depth(path) * 2) + path[(path.LastIndexOf('.') + 1)..];
+    private static string Indented(string path) =>
+        new string(' ', Depth(path) * 2) + path[(path.LastIndexOf('.') + 1)..];
 
     private static int Depth(string path) => path.Count(character => character == '.');
 

@@ -18,7 +18,8 @@ public sealed partial class DependencyTests
     public void Project_References_OnlyWhatTheArchitectureAllows(string folder, string allowed)
     {
         // Arrange
-        var project = XDocument.Load(Directory.GetFiles(Path.Combine(Repository.Root, "src", folder), "*.csproj").Single());
+        var project =
+            XDocument.Load(Directory.GetFiles(Path.Combine(Repository.Root, "src", folder), "*.csproj").Single());
 
         // Act
         var used = project.Descendants("PackageReference").Select(one => one.Attribute("Include")!.Value)

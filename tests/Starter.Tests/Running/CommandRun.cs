@@ -14,7 +14,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var terminal = new CommandTerminal(TextWriter.Synchronized(output), TextWriter.Synchronized(errors), Interactive: false, Colors: false, Width: 160);
-        var code = await PipelinesCommand.RunAsync(args, terminal, TimeProvider.System, TestContext.Current.CancellationToken);
+        var code =
+            await PipelinesCommand.RunAsync(args, terminal, TimeProvider.System, TestContext.Current.CancellationToken);
         return new CommandRun(code, output.ToString(), errors.ToString());
     }
 }

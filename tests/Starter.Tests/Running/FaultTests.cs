@@ -141,7 +141,8 @@ public sealed class FaultTests
     {
         // Arrange
         using var full = new FullWriter();
-        var terminal = new Pipelines.Starter.Terminal.CommandTerminal(full, full, Interactive: false, Colors: false, Width: 80);
+        var terminal =
+            new Pipelines.Starter.Terminal.CommandTerminal(full, full, Interactive: false, Colors: false, Width: 80);
 
         // Act
         var code = await Commands.PipelinesCommand.RunAsync(["bogus"], terminal, TimeProvider.System, TestContext.Current.CancellationToken);
@@ -173,7 +174,8 @@ public sealed class FaultTests
     {
         // Arrange: more than one message of Temporal's holds.
         using var folder = new TemporaryFolder();
-        var steps = string.Concat(Enumerable.Range(0, 6_000).Select(i => $"  s{i}: {{ type: processing, component: noop }}\n"));
+        var steps =
+            string.Concat(Enumerable.Range(0, 6_000).Select(i => $"  s{i}: {{ type: processing, component: noop }}\n"));
 
         // Act
         var run = await CommandRun.OfAsync("run", folder.Write("p.yaml", "pipeline: many\nsteps:\n" + steps), "--state", folder.State, "--json");

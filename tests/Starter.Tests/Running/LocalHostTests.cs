@@ -17,8 +17,10 @@ public sealed class LocalHostTests
         var cancel = TestContext.Current.CancellationToken;
         using var left = new TemporaryFolder();
         using var right = new TemporaryFolder();
-        await using var first = await LocalHost.StartAsync(new LocalHostOptions { StateDirectory = left.State }, cancel);
-        await using var second = await LocalHost.StartAsync(new LocalHostOptions { StateDirectory = right.State }, cancel);
+        await using var first =
+            await LocalHost.StartAsync(new LocalHostOptions { StateDirectory = left.State }, cancel);
+        await using var second =
+            await LocalHost.StartAsync(new LocalHostOptions { StateDirectory = right.State }, cancel);
         var definitions = new[] { Compile("left", 3), Compile("right", 5) };
         var ids = Enumerable.Range(0, Executions).Select(i => $"e{i}").ToList();
 

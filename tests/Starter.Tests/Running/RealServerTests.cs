@@ -19,7 +19,8 @@ public sealed class RealServerTests
         using var folder = new TemporaryFolder();
         using var other = new TemporaryFolder();
         var queue = $"{sample}-{Guid.NewGuid():N}";
-        using var worker = PipelinesProcess.Start("worker", "--address", address, "--queue", queue, "--state", folder.State);
+        using var worker =
+            PipelinesProcess.Start("worker", "--address", address, "--queue", queue, "--state", folder.State);
 
         // Act
         var there = await CommandRun.OfAsync(
@@ -27,7 +28,8 @@ public sealed class RealServerTests
         var described = await CommandRun.OfAsync("describe", queue, "--address", address, "--json");
         var list = await CommandRun.OfAsync("list", "--address", address, "--json", "--limit", "0");
         var history = await CommandRun.OfAsync("history", queue, "--address", address);
-        var here = await CommandRun.OfAsync("run", Repository.Sample(sample), "--id", queue, "--state", other.State, "--json");
+        var here =
+            await CommandRun.OfAsync("run", Repository.Sample(sample), "--id", queue, "--state", other.State, "--json");
 
         // Assert
         Assert.True(there.ExitCode == 0, there.Errors);

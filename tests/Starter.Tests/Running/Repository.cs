@@ -10,7 +10,8 @@ internal static class Repository
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pipelines.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pipelines.sln"))) folder =
+            folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests must run inside the checkout.");
     }
 }

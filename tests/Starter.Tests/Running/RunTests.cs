@@ -123,8 +123,10 @@ public sealed class RunTests
         var ledger = new Ledger(Path.Combine(folder.Path, "ledger"));
         folder.Write("hold.sh", "echo held >> ledger\nwhile ! test -e go; do sleep 0.05; done\n");
         folder.Write("quick.sh", "echo quick >> ledger\n");
-        var slow = folder.Write("slow.yaml", "pipeline: slow\nsteps:\n  s: { type: processing, command: [sh, hold.sh] }\n");
-        var quick = folder.Write("quick.yaml", "pipeline: quick\nsteps:\n  s: { type: processing, command: [sh, quick.sh] }\n");
+        var slow =
+            folder.Write("slow.yaml", "pipeline: slow\nsteps:\n  s: { type: processing, command: [sh, hold.sh] }\n");
+        var quick =
+            folder.Write("quick.yaml", "pipeline: quick\nsteps:\n  s: { type: processing, command: [sh, quick.sh] }\n");
         using var holder = PipelinesProcess.Start("run", slow, "--state", folder.State, "--id", "slow");
         Assert.True(await ledger.ReachedAsync("held", 1, () => holder.HasExited, cancel));
 

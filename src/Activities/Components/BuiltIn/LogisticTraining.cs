@@ -38,7 +38,8 @@ public static class LogisticTraining
         var (model, loss) = Fit(data, target, positive, rate, epochs, l2, seed, (epoch, current) =>
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            if (epoch % every == 0) context.Log(string.Create(CultureInfo.InvariantCulture, $"epoch={epoch}; loss={current:F6};"));
+            if (epoch % every == 0)
+                context.Log(string.Create(CultureInfo.InvariantCulture, $"epoch={epoch}; loss={current:F6};"));
         });
         var right = data.Features.Where((row, i) => model.Predict(row) >= 0.5 == data.IsPositive[i]).Count();
         context.Metric("loss", loss);
