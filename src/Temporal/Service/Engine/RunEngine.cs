@@ -221,27 +221,34 @@ internal sealed class RunEngine
             Settled = !after.IsRunning && OutstandingDecision.Of(after).Count == 0,
         };
         var durable = awaited ? write.WhenDurable() : null;
-        _commit.Enqueue(write, NextRun_NeedsLock(transition));
+        if (NextRun(transition) is { } first) Begin_NeedsLock(first, write);
+        else _commit.Enqueue(write);
         return durable;
     }
 
-    private RunWrite? NextRun_NeedsLock(Transition transition)
+    /// <summary>The first transition of the run that follows the one that <paramref name="transition"/> closes; null when none does.</summary>
+    private static Transition? NextRun(Transition transition)
     {
         for (var i = 0; i < transition.Effects.Count; i++)
         {
-            if (transition.Effects[i] is not Effect.StartNextRun next) continue;
-            var run = Create(next.First.State.Key, next.First, out var write);
-            lock (run.Gate)
-            {
-                Runs.Add(run);
-                _timers.Set(run, next.First.State.NextDeadline);
-                Offer_NeedsLock(run, next.First);
-            }
-
-            return write;
+            if (transition.Effects[i] is Effect.StartNextRun next) return next.First;
         }
 
         return null;
+    }
+
+    /// <summary>Begins the run that follows another, in the same commit as that one's closing event.</summary>
+    private void Begin_NeedsLock(Transition first, RunWrite closing)
+    {
+        var run = Create(first.State.Key, first, out var write);
+        lock (run.Gate)
+        {
+            // Whoever finds the run, its timer too, waits for the gate: nothing of it may be queued before its beginning.
+            Runs.Add(run);
+            _timers.Set(run, first.State.NextDeadline);
+            _commit.Enqueue(closing, write);
+            Offer_NeedsLock(run, first);
+        }
     }
 
     private RunEntry Create(RunKey key, Transition first, out RunWrite write)
