@@ -18,6 +18,12 @@ public static class ActivityNames
     /// </summary>
     public const string RegisterModel = "RegisterModel";
 
+    /// <summary>Calls a web service. <see cref="HttpRequest"/> → <see cref="HttpResult"/>.</summary>
+    public const string CallHttp = "CallHttp";
+
+    /// <summary>The update that brings a <see cref="StepAnswer"/> to a step that waits; answers nothing.</summary>
+    public const string AnswerUpdate = "answer";
+
     /// <summary>The query that answers with <see cref="ExecutionState"/>.</summary>
     public const string StateQuery = "state";
 

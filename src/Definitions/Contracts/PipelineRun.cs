@@ -12,6 +12,16 @@ public sealed record PipelineRun
     /// <summary>Who is running.</summary>
     public required PipelineContext Context { get; init; }
 
-    /// <summary>A value for every declared parameter, of its type; files and directories as artifact references.</summary>
+    /// <summary>A value for every declared parameter, of its type; files and directories as artifact
+    /// references.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Parameters { get; init; }
+
+    /// <summary>
+    /// Variables that expressions read as <c>env.NAME</c>, as they were where the execution was started: a workflow
+    /// must not
+    /// read its machine. Only names that the definition refers to; one that was not set is left out. Stands in
+    /// history: not
+    /// for secrets.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Env { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed record StepState
     /// <summary>Why it failed or was skipped; null otherwise.</summary>
     public StepError? Error { get; init; }
 
+    /// <summary>What it waits for; null unless its status is <see cref="StepStatus.Waiting"/>.</summary>
+    public StepWait? Wait { get; init; }
+
     /// <summary>When it was scheduled; null before.</summary>
     public DateTimeOffset? StartTime { get; init; }
 

@@ -9,7 +9,15 @@ namespace Pipelines.Definitions.Model;
 [JsonDerivedType(typeof(Register), "register")]
 [JsonDerivedType(typeof(Condition), "condition")]
 [JsonDerivedType(typeof(Fail), "fail")]
-public abstract record StepDefinition
+[JsonDerivedType(typeof(Loop), "loop")]
+[JsonDerivedType(typeof(ForEach), "foreach")]
+[JsonDerivedType(typeof(Guarded), "group")]
+[JsonDerivedType(typeof(Nested), "pipeline")]
+[JsonDerivedType(typeof(ManualApproval), "approval")]
+[JsonDerivedType(typeof(Callback), "callback")]
+[JsonDerivedType(typeof(Http), "http")]
+[JsonDerivedType(typeof(Wait), "wait")]
+public abstract partial record StepDefinition
 {
     private StepDefinition()
     {
@@ -33,10 +41,15 @@ public abstract record StepDefinition
     /// <summary>CEL text; the step is skipped unless it is true. Null means it always runs.</summary>
     public string? When { get; init; }
 
-    /// <summary>Longest time for one attempt; null means the default of the pipeline, else no bound.</summary>
+    /// <summary>
+    /// Longest time for one attempt, of a step with blocks for all that is inside; null means the default of the
+    /// pipeline, else no bound. For <c>approval</c> and <c>callback</c>: how long the answer is waited for.
+    /// </summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How a failed attempt is tried again; null means one attempt.</summary>
+    /// <summary>
+    /// How a failed attempt is tried again; null means one attempt. A step with blocks runs them anew.
+    /// </summary>
     public RetryDefinition? Retry { get; init; }
 
     /// <summary>Name of the task queue whose workers run the step; null means the execution's own.</summary>
