@@ -17,6 +17,7 @@ public static class PipelinesCommand
         ValidateCommand.Create(terminal),
         GraphCommand.Create(terminal, time),
         EvalCommand.Create(terminal),
+        TestCommand.Create(terminal, time),
         ListCommand.Create(terminal, time),
         DescribeCommand.Create(terminal, time),
         LogsCommand.Create(terminal),

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Starter.Hosting;
 using Pipelines.Starter.Terminal;
@@ -34,23 +33,14 @@ internal static class StepAnswers
         }
         catch (WorkflowUpdateFailedException refused)
         {
-            var waiting = await WaitingAsync(session, id, cancel).ConfigureAwait(false);
             throw new CommandException(
-                ExitCodes.Failed, $"{(refused.InnerException ?? refused).Message.TrimEnd('.')}. {waiting} Nothing has changed.", refused);
+                ExitCodes.Failed, $"{(refused.InnerException ?? refused).Message.TrimEnd('.')}. Nothing has changed.", refused);
         }
 
         await terminal.Errors.WriteLineAsync($"Step {answer.Step} of {id}: {Done(answer.Kind)}.").ConfigureAwait(false);
         if (session.EndsWithTheCommand)
             await terminal.Errors.WriteLineAsync($"No process runs it now. It goes on with: pipelines resume {id}").ConfigureAwait(false);
         return ExitCodes.Ok;
-    }
-
-    private static async Task<string> WaitingAsync(Session session, string id, CancellationToken cancel)
-    {
-        var state = await session.Executions.StateAsync(id, cancel).ConfigureAwait(false);
-        var waiting = state.Steps.Where(step => step.Value is { Status: StepStatus.Waiting, Wait.For: "approval" or "callback" or "decision" })
-            .Select(step => $"{step.Key} (for {WaitText.Thing(step.Value.Wait!)})").Take(10).ToList();
-        return waiting.Count == 0 ? "No step waits for an answer." : $"These wait: {string.Join(", ", waiting)}.";
     }
 
     private static string Done(AnswerKind kind) => kind switch

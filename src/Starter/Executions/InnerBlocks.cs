@@ -10,17 +10,5 @@ internal static class InnerBlocks
         StepsOf(definition.Body).Concat(definition.Finally is { } last ? StepsOf(last) : []);
 
     private static IEnumerable<StepDefinition> StepsOf(BlockDefinition block) =>
-        block.Steps.SelectMany(step => Of(step).SelectMany(StepsOf).Prepend(step));
-
-    private static IEnumerable<BlockDefinition> Of(StepDefinition step) => step switch
-    {
-        StepDefinition.Condition condition => condition.Branches.Select(branch => branch.Block),
-        StepDefinition.Loop loop => [loop.Block],
-        StepDefinition.ForEach each => [each.Block],
-        StepDefinition.Guarded group => Present(group.Block, group.Catch, group.Finally),
-        StepDefinition.Nested nested => Present(nested.Pipeline.Body, nested.Pipeline.Finally),
-        _ => [],
-    };
-
-    private static IEnumerable<BlockDefinition> Present(params BlockDefinition?[] blocks) => blocks.OfType<BlockDefinition>();
+        block.Steps.SelectMany(step => StepBlocks.Of(step).SelectMany(inner => StepsOf(inner.Block)).Prepend(step));
 }

@@ -10,6 +10,7 @@ public sealed partial class DependencyTests
     [Theory]
     [InlineData("Definitions", "YamlDotNet")]
     [InlineData("Workflows", "Definitions")]
+    [InlineData("Testing", "Definitions Workflows")]
     [InlineData("Activities", "Definitions Microsoft.Data.Sqlite.Core SQLitePCLRaw.bundle_e_sqlite3 MathNet.Numerics CsvHelper")]
     [InlineData("Temporal/Api", "Google.Protobuf Grpc.Tools")]
     [InlineData("Temporal/Sdk", "Temporalio.Api")]
