@@ -83,9 +83,7 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, Http
         var info = context.Info;
 
         // A call has nothing to tell, but learns from its heartbeats that it is cancelled.
-        using var heartbeat = info.HeartbeatTimeout is null
-            ? null
-            : time.CreateTimer(_ => context.Heartbeat(), null, HeartbeatEvery(info), HeartbeatEvery(info));
+        using var heartbeat = time.CreateTimer(_ => context.Heartbeat(), null, HeartbeatEvery(info), HeartbeatEvery(info));
         try
         {
             return await http.CallAsync(request, info.Attempt, context.CancellationToken).ConfigureAwait(false);

@@ -25,16 +25,20 @@ public sealed record StepPattern(string Text)
     /// <inheritdoc/>
     public override string ToString() => Text;
 
+    // A '[*]' in the path is one of a pattern: the general path of a step matches itself.
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> path)
     {
         while (true)
         {
             var star = pattern.IndexOf("[*]", StringComparison.Ordinal);
             if (star < 0) return pattern.SequenceEqual(path);
-            if (path.Length <= star || !path[..star].SequenceEqual(pattern[..star]) || path[star] != '[') return false;
+            if (path.Length <= star || path[star] != '[' || !path[..star].SequenceEqual(pattern[..star])) return false;
             var close = path[star..].IndexOf(']');
-            if (close < 2 || path.Slice(star + 1, close - 1).ContainsAnyExceptInRange('0', '9')) return close == 2 && path[star + 1] == '*' && Matches(pattern[(star + 3)..], path[(star + 3)..]);
-            (pattern, path) = (pattern[(star + 3)..], path[(star + close + 1)..]);
+            if (close < 2) return false;
+            var index = path.Slice(star + 1, close - 1);
+            if (!index.SequenceEqual("*") && index.ContainsAnyExceptInRange('0', '9')) return false;
+            pattern = pattern[(star + 3)..];
+            path = path[(star + close + 1)..];
         }
     }
 }
