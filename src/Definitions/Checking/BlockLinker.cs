@@ -37,10 +37,8 @@ internal sealed class BlockLinker(DiagnosticBag bag, ParameterUse parameters)
             foreach (var inner in step.Blocks) Link(inner, references);
         }
 
-        foreach (var output in block.Outputs)
-        {
-            foreach (var site in output.Sites) references.Check(site, block, reader: null);
-        }
+        foreach (var site in block.Outputs.SelectMany(o => o.Sites).Concat(block.Sites))
+            references.Check(site, block, reader: null);
 
         StepCycles.Report(bag, block);
     }

@@ -12,6 +12,12 @@ internal static class ExpectedTypes
         ExpectedValue.Text => type == CelType.Text,
         ExpectedValue.Word => !IsCollection(type),
         ExpectedValue.Artifact => IsCollection(type) && site.Template?.Whole is not null,
+        ExpectedValue.List => type is CelType.Named { Name: "list" },
+        ExpectedValue.Map => type is CelType.Record or CelType.Named { Name: "map" },
+        ExpectedValue.Whole => type == CelType.Int || type == CelType.UInt,
+        ExpectedValue.Number => type == CelType.Int || type == CelType.UInt || type == CelType.Double,
+        ExpectedValue.Duration => type == CelType.Text || type == CelType.Duration,
+        ExpectedValue.Time => type == CelType.Text || type == CelType.Timestamp,
         _ => true,
     };
 
@@ -19,7 +25,14 @@ internal static class ExpectedTypes
     {
         ExpectedValue.Text => "text",
         ExpectedValue.Word => "one value",
-        ExpectedValue.Artifact => "an output that holds a model",
+        ExpectedValue.Artifact => "an output that holds an artifact",
+        ExpectedValue.Truth => "true or false",
+        ExpectedValue.List => "a list",
+        ExpectedValue.Map => "a map",
+        ExpectedValue.Whole => "a whole number",
+        ExpectedValue.Number => "a number",
+        ExpectedValue.Duration => "a length of time",
+        ExpectedValue.Time => "a point in time",
         _ => "another value",
     };
 

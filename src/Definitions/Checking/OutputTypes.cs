@@ -1,6 +1,5 @@
 using Pipelines.Definitions.Expressions;
 using Pipelines.Definitions.Reading;
-using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Checking;
 
@@ -41,8 +40,8 @@ internal sealed class OutputTypes(Func<BlockDraft, TypeEnvironment> environmentO
     {
         var outputs = new Dictionary<string, CelType>(StringComparer.Ordinal);
         foreach (var (name, type) in step.Outputs) outputs[name] = certain ? type : CelType.Dyn;
-        foreach (var name in step.Blocks.SelectMany(b => b.Outputs).Select(o => o.Name).Distinct(StringComparer.Ordinal))
-            outputs[name] = certain ? OfBranches(step, name) : CelType.Dyn;
+        foreach (var name in step.OutputBlocks.SelectMany(b => b.Outputs).Select(o => o.Name).Distinct(StringComparer.Ordinal))
+            outputs[name] = certain ? OfBlocks(step, name) : CelType.Dyn;
         var metrics = step.Metrics.ToDictionary(m => m, _ => certain ? CelType.Double : CelType.Dyn, StringComparer.Ordinal);
         return CelType.RecordOf(
             new Dictionary<string, CelType>(StringComparer.Ordinal)
@@ -56,36 +55,21 @@ internal sealed class OutputTypes(Func<BlockDraft, TypeEnvironment> environmentO
             open: true);
     }
 
-    /// <summary>The type that all branches agree on. A branch that always ends the execution is never read, so it has no say;
-    /// when another lacks the output, or none may be taken, the value may be null and its type is not known.</summary>
-    private CelType OfBranches(StepDraft step, string output)
+    /// <summary>The type that all blocks agree on. A block that always ends the execution is never read, so it has no say;
+    /// when another lacks the output, or none may be run, the value may be null and its type is not known.</summary>
+    private CelType OfBlocks(StepDraft step, string output)
     {
         if (!step.HasElse) return CelType.Dyn;
         CelType? agreed = null;
-        foreach (var block in step.Blocks)
+        foreach (var block in step.OutputBlocks)
         {
             if (block.AlwaysFails) continue;
             if (block.Outputs.Find(o => o.Name == output) is not { } found) return CelType.Dyn;
-            var type = OfOutput(found, block);
+            var type = ValueDraftTypes.Of(found, environmentOf(block));
             if (agreed is not null && !agreed.Equals(type)) return CelType.Dyn;
             agreed = type;
         }
 
-        return agreed ?? CelType.Dyn;
+        return step.Collects ? CelType.List(agreed ?? CelType.Dyn) : agreed ?? CelType.Dyn;
     }
-
-    private CelType OfOutput(BlockDraft.OutputDraft output, BlockDraft block) => output.Node switch
-    {
-        YamlNode.Scalar when output.Sites is [var site] => site.Check(environmentOf(block))?.Type ?? CelType.Dyn,
-        YamlNode.Scalar scalar => scalar.Value switch
-        {
-            CoreValue.Words => CelType.Text,
-            CoreValue.Whole => CelType.Int,
-            CoreValue.Real => CelType.Double,
-            CoreValue.Truth => CelType.Bool,
-            _ => CelType.Dyn,
-        },
-        YamlNode.Sequence => CelType.List(CelType.Dyn),
-        _ => CelType.Map(CelType.Text, CelType.Dyn),
-    };
 }

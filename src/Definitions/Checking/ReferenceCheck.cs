@@ -26,12 +26,15 @@ internal sealed class ReferenceCheck(
                 case "steps":
                     Step(site, reference, scope, reader);
                     break;
-                case "env" or "loop":
+                case "env" when reference.Path.IsEmpty:
                     bag.Error(
-                        DiagnosticCodes.NotSupportedYet,
+                        DiagnosticCodes.ComputedName,
                         ReferencePlace.Of(site, reference, part: -1),
-                        $"{site.Where}: '{reference.Root}' is part of the language, but not supported yet by this version.",
-                        reference.Root == "env" ? "pass the value as a parameter" : null);
+                        $"{site.Where}: the name of the variable must stand behind 'env', so that what is stored is known.",
+                        "for example env.WEBHOOK");
+                    break;
+                case "loop":
+                    LoopReference.Check(bag, site, reference, scope);
                     break;
             }
         }
@@ -73,7 +76,22 @@ internal sealed class ReferenceCheck(
             return;
         }
 
-        if (Depend(site, reference, step, reader, scope)) Member(site, reference, step);
+        if (IsAfter(scope, step)) OwnGroup(site, reference, step);
+        else if (Depend(site, reference, step, reader, scope)) Member(site, reference, step);
+    }
+
+    /// <summary>True in the blocks that run once it is known how the guarded block of the group ended.</summary>
+    private static bool IsAfter(BlockDraft scope, StepDraft group) =>
+        scope.Nearest(b => b.Owner == group && b.Kind is BlockKind.Catch or BlockKind.Finally) is not null;
+
+    private void OwnGroup(ExpressionSite site, Reference reference, StepDraft group)
+    {
+        if (reference.Path is [_, "status" or "error", ..]) return;
+        bag.Error(
+            DiagnosticCodes.SelfReference,
+            ReferencePlace.Of(site, reference, part: 0),
+            $"{site.Where}: group '{group.Name}' holds this place, so only its status and error are there yet.",
+            $"write steps.{group.Name}.status or steps.{group.Name}.error");
     }
 
     private void Unknown(ExpressionSite site, Reference reference, BlockDraft scope)
@@ -87,7 +105,9 @@ internal sealed class ReferenceCheck(
                 DiagnosticCodes.StepInsideBlock,
                 at,
                 $"{site.Where}: step '{name}' is inside '{block.Path}' and cannot be seen from here.",
-                block.Owner is { } owner
+                block.Kind == BlockKind.Guarded && scope.Nearest(b => b.Owner == block.Owner) is not null
+                    ? $"catch and finally know how the group ended, by steps.{block.Owner!.Name}.status and .error"
+                    : block.Owner is { } owner
                     ? $"a block hands results out by its outputs: add one to it and read steps.{owner.Name}.outputs"
                     : "steps of 'finally' run after all others; nothing else can use them");
             return;
@@ -120,7 +140,8 @@ internal sealed class ReferenceCheck(
             waiting == step
                 ? $"{site.Where}: step '{step.Name}' refers to itself; it could never start."
                 : $"{site.Where}: step '{step.Name}' holds this place, so its results are not there yet.",
-            waiting == step ? null : "refer to the steps inside the block instead");
+            step.Type == "loop" ? "loop.previous holds the outputs of the round before"
+                : waiting == step ? null : "refer to the steps inside the block instead");
         return false;
     }
 
@@ -144,7 +165,7 @@ internal sealed class ReferenceCheck(
 
         if (reference.Path.Length < 3) return;
         var name = reference.Path[2];
-        if (member == "outputs" && !StepOutputs.Has(step, name)) NoSuch(site, reference, step, "output", StepOutputs.Names(step));
+        if (member == "outputs" && !step.HasOpenOutputs && !StepOutputs.Has(step, name)) NoSuch(site, reference, step, "output", StepOutputs.Names(step));
         if (member == "metrics" && !step.HasOpenMetrics && !step.Metrics.Contains(name))
             NoSuch(site, reference, step, "metric", step.Metrics);
     }

@@ -6,8 +6,8 @@ namespace Pipelines.Definitions.Checking;
 internal static class StepOutputs
 {
     public static bool Has(StepDraft step, string name) =>
-        step.Outputs.ContainsKey(name) || step.Blocks.Exists(b => b.Outputs.Exists(o => o.Name == name));
+        step.Outputs.ContainsKey(name) || step.OutputBlocks.Exists(b => b.Outputs.Exists(o => o.Name == name));
 
     public static IEnumerable<string> Names(StepDraft step) =>
-        step.Outputs.Keys.Concat(step.Blocks.SelectMany(b => b.Outputs.Select(o => o.Name))).Distinct(StringComparer.Ordinal);
+        step.Outputs.Keys.Concat(step.OutputBlocks.SelectMany(b => b.Outputs.Select(o => o.Name))).Distinct(StringComparer.Ordinal);
 }

@@ -26,6 +26,10 @@ internal sealed class TypeChecking
         if (pipeline.Finally is not null) Check(pipeline.Finally);
     }
 
+    /// <summary>Returns the types of what a block hands out.</summary>
+    public IReadOnlyDictionary<string, CelType> OutputsOf(BlockDraft block) =>
+        block.Outputs.ToDictionary(o => o.Name, o => ValueDraftTypes.Of(o, Environment(block)), StringComparer.Ordinal);
+
     private void Check(BlockDraft block)
     {
         // In the order of the dependencies, so that the types of outputs are known where they are read.
@@ -35,7 +39,7 @@ internal sealed class TypeChecking
             foreach (var inner in step.Blocks) Check(inner);
         }
 
-        foreach (var site in block.Outputs.SelectMany(o => o.Sites)) Check(site, block);
+        foreach (var site in block.Outputs.SelectMany(o => o.Sites).Concat(block.Sites)) Check(site, block);
     }
 
     private void Check(ExpressionSite site, BlockDraft block)
@@ -44,7 +48,7 @@ internal sealed class TypeChecking
         site.Report(_bag, result.Faults);
         if (result.Faults.Count > 0 || ExpectedTypes.Accept(site, result.Type)) return;
         var seen = ExpectedTypes.Name(result.Type);
-        if (site.Expected == ExpectedValue.Truth)
+        if (site.Expected == ExpectedValue.Truth && site.Bare is not null)
         {
             _bag.Error(
                 DiagnosticCodes.NotBoolean,
@@ -56,7 +60,7 @@ internal sealed class TypeChecking
         {
             _bag.Error(
                 DiagnosticCodes.WrongType,
-                site.Scalar.Span,
+                site.Bare is null ? site.Scalar.Span : site.SpanOf(0, site.BareLength),
                 $"{site.Where}: {ExpectedTypes.Wanted(site.Expected)} belongs here, but this is {seen}.");
         }
     }
@@ -66,7 +70,24 @@ internal sealed class TypeChecking
         if (_environments.TryGetValue(block, out var known)) return known;
         // Open, for unknown steps were reported before with a better hint.
         var steps = CelType.RecordOf(new StepTypesInScope(block, s => _outputs.OfStep(s, block)), open: true);
-        return _environments[block] = _roots.With("steps", steps);
+        var outer = block.Parent is null ? _roots : Environment(block.Parent);
+        var here = outer.With("steps", steps);
+        foreach (var (name, type) in block.Names) here = here.With(name, type);
+        if (block.Item is { } item)
+            here = here.With("loop", LoopTypes.OfItem(outer)).With(item.As, ItemTypes.Of(item, outer));
+        if (block.Loop is { } before && before.Round != block)
+        {
+            here = here.With("loop", Environment(before.Round).Find("loop")!);
+        }
+        else if (block.Loop is { } loop)
+        {
+            // What the state becomes may depend on steps inside, whose types may depend on the state: those who ask while
+            // this is found out are told that nothing is known.
+            _environments[block] = here.With("loop", LoopTypes.Unsure(loop));
+            here = here.With("loop", LoopTypes.Of(loop, outer, _environments[block]));
+        }
+
+        return _environments[block] = here;
     }
 
     private static TypeEnvironment Roots(IReadOnlyList<ParameterDraft> parameters)
@@ -85,7 +106,7 @@ internal sealed class TypeChecking
             .With("parameters", CelType.RecordOf(types, open: true))
             .With("execution", CelType.RecordOf(execution))
             .With("pipeline", CelType.RecordOf(pipeline))
-            .With("env", CelType.Dyn)
+            .With("env", CelType.Map(CelType.Text, CelType.Text))
             .With("loop", CelType.Dyn);
     }
 

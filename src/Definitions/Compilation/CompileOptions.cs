@@ -1,8 +1,16 @@
+using Pipelines.Definitions.Model;
+
 namespace Pipelines.Definitions.Compilation;
 
 /// <summary>What a compilation may know besides the text.</summary>
 public sealed record CompileOptions
 {
-    /// <summary>Tells whether files that the text names are there; null (the default) means that this is not checked.</summary>
+    /// <summary>
+    /// The files beside the text: those that parameters name are looked for, those of embedded pipelines are read. Null
+    /// (the default) means that nothing is looked for and that no other pipeline can be embedded.
+    /// </summary>
     public IProjectFiles? Files { get; init; }
+
+    /// <summary>Pipelines that are at hand already, by the word that stands for their file.</summary>
+    internal IReadOnlyDictionary<string, PipelineDefinition>? Built { get; init; }
 }

@@ -15,20 +15,26 @@ public static class PipelineCompiler
     public static CompileResult Compile(SourceText source, CompileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
+        options ??= new CompileOptions();
+        var nested = new NestedPipelines(source, options);
         var bag = new DiagnosticBag(source);
-        var definition = PipelineReader.Read(bag, YamlReader.Read(bag)) is { } draft
-            ? Check(bag, draft, options ?? new CompileOptions())
-            : null;
-        return new(bag.HasErrors ? null : definition, bag.ToList());
+        var compiled = Compile(bag, nested, options.Files);
+        return new(bag.HasErrors ? null : compiled?.Definition, bag.ToList()) { Sources = nested.Sources };
     }
 
-    private static PipelineDefinition? Check(DiagnosticBag bag, PipelineDraft draft, CompileOptions options)
+    /// <summary>Compiles one text; null when it has faults.</summary>
+    /// <param name="bag">Holds the text and takes its faults.</param>
+    /// <param name="nested">The pipelines that it may embed.</param>
+    /// <param name="files">The files that its parameters may name; null means that they are not looked for.</param>
+    internal static NestedPipeline? Compile(DiagnosticBag bag, NestedPipelines nested, IProjectFiles? files)
     {
+        if (PipelineReader.Read(bag, YamlReader.Read(bag), nested) is not { } draft) return null;
         var parameters = new ParameterUse(draft.Parameters);
         new BlockLinker(bag, parameters).Link(draft);
-        new TypeChecking(bag, draft.Parameters).Check(draft);
+        var types = new TypeChecking(bag, draft.Parameters);
+        types.Check(draft);
         parameters.ReportUnused(bag);
-        ParameterFiles.Check(bag, draft.Parameters, options.Files);
+        ParameterFiles.Check(bag, draft.Parameters, files);
         if (bag.HasErrors) return null;
         var definition = new PipelineDefinition
         {
@@ -41,6 +47,7 @@ public static class PipelineCompiler
             FailureMode = draft.Failure,
             Timeout = draft.Timeout,
         };
-        return definition with { Digest = DefinitionDigest.Of(definition) };
+        definition = definition with { Digest = DefinitionDigest.Of(definition) };
+        return new(definition, File: null, types.OutputsOf(draft.Body), draft.Depth, Weight: 0);
     }
 }

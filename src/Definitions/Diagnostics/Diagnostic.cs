@@ -17,13 +17,20 @@ public sealed record Diagnostic(string Code, SourceSpan At, string Message, stri
     /// <summary>Returns one line: <c>file:line:col: error CODE: message</c>, with the hint behind it.</summary>
     public override string ToString() => Hint is null ? Headline() : $"{Headline()} ({Hint})";
 
+    /// <summary>Returns the same with the text, among several, that holds the place.</summary>
+    public string Render(IReadOnlyList<SourceText> sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        return sources.FirstOrDefault(s => s.File == At.File) is { } source ? Render(source) : $"{this}\n";
+    }
+
     /// <summary>Returns the headline, the line at fault, a caret under the place, and the hint.</summary>
     /// <param name="source">The text that <see cref="At"/> points into.</param>
-    /// <remarks>Of a long line only the part around the place is shown.</remarks>
+    /// <remarks>Without the line when the place is in another text. Of a long line only the part around the place is shown.</remarks>
     public string Render(SourceText source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (At.Line == 0) return $"{this}\n";
+        if (At.Line == 0 || At.File != source.File) return $"{this}\n";
         var line = source.Line(At.Line);
         var column = Math.Min(At.Column - 1, line.Length);
         var from = column < ShownWidth - 40 ? 0 : column - (ShownWidth / 2);

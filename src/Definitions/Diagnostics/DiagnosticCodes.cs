@@ -72,6 +72,27 @@ public static class DiagnosticCodes
     /// <summary>An evaluate step does not say which output is its report.</summary>
     public const string Report = "PL1117";
 
+    /// <summary>A text that is no address of a web service.</summary>
+    public const string Address = "PL1118";
+
+    /// <summary>A field that changes nothing as the others stand. Warning.</summary>
+    public const string NoEffect = "PL1119";
+
+    /// <summary><c>use</c> names a template that does not exist.</summary>
+    public const string UnknownTemplate = "PL1120";
+
+    /// <summary>A template that uses itself.</summary>
+    public const string TemplateCycle = "PL1121";
+
+    /// <summary>A template that no step uses. Warning.</summary>
+    public const string TemplateUnused = "PL1122";
+
+    /// <summary>The name of a foreach's items hides another name.</summary>
+    public const string ItemName = "PL1123";
+
+    /// <summary>A text that is no point in time.</summary>
+    public const string Time = "PL1124";
+
     /// <summary>A parameter's type cannot be told.</summary>
     public const string ParameterTypeUnknown = "PL1201";
 
@@ -135,9 +156,24 @@ public static class DiagnosticCodes
     /// <summary><c>steps</c> or <c>parameters</c> without a name behind it that is known beforehand.</summary>
     public const string ComputedName = "PL1310";
 
+    /// <summary><c>loop</c> where nothing is repeated.</summary>
+    public const string NoLoop = "PL1311";
+
+    /// <summary><c>next</c> names a value that the loop's state does not have.</summary>
+    public const string UnknownState = "PL1312";
+
     /// <summary>A test that can never be true or false.</summary>
     public const string NotBoolean = "PL1401";
 
     /// <summary>A value of another type belongs here.</summary>
     public const string WrongType = "PL1402";
+
+    /// <summary>The file of an embedded pipeline cannot be read.</summary>
+    public const string PipelineFile = "PL1501";
+
+    /// <summary>Pipelines that embed each other in a circle.</summary>
+    public const string PipelineCycle = "PL1502";
+
+    /// <summary>An embedded pipeline's parameter is given no value, or one that it cannot take.</summary>
+    public const string WithParameter = "PL1503";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Pipelines.Definitions.Compilation;
 using Pipelines.Definitions.Expressions;
 using Pipelines.Definitions.Model;
 
@@ -63,7 +64,7 @@ internal sealed class GraphBuilder
     {
         var read = new OrderedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         var own = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var reference in StepExpressions.StepReferences(step))
+        foreach (var reference in Steps(step))
         {
             if (scope.Find(reference.Path[0]) is not { } from) continue;
             if (!read.TryGetValue(from, out var names)) read.Add(from, names = new(StringComparer.Ordinal));
@@ -87,11 +88,14 @@ internal sealed class GraphBuilder
         {
             foreach (var step in branch.Block.Steps)
             {
-                names.UnionWith(StepExpressions.StepReferences(step).Select(r => r.Path[0]));
+                names.UnionWith(Steps(step).Select(r => r.Path[0]));
                 if (step is StepDefinition.Condition inner) ReadInside(inner, names);
             }
         }
     }
+
+    private static IEnumerable<Reference> Steps(StepDefinition step) =>
+        StepExpressions.Of(step).Where(r => r.Root == "steps" && !r.Path.IsEmpty);
 
     private static string What(Reference reference) => reference.Path.Length > 2 ? reference.Path[2]
         : reference.Path.Length > 1 ? reference.Path[1] : "";

@@ -1,6 +1,7 @@
+using System.Collections.Frozen;
 using System.Text.Json;
+using Pipelines.Definitions.Expressions;
 using Pipelines.Definitions.Model;
-using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading;
 
@@ -15,11 +16,28 @@ internal sealed class BlockDraft(string path, BlockDraft? parent, StepDraft? own
     /// <summary>The step that holds the block; null for the pipeline's own and for <c>finally</c>.</summary>
     public StepDraft? Owner { get; } = owner;
 
+    public BlockKind Kind { get; init; }
+
+    /// <summary>Blocks around this one.</summary>
+    public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
+
     public List<StepDraft> Steps { get; } = [];
 
     public Dictionary<string, StepDraft> ByName { get; } = new(StringComparer.Ordinal);
 
-    public List<OutputDraft> Outputs { get; } = [];
+    public List<ValueDraft> Outputs { get; } = [];
+
+    /// <summary>Other expressions that are evaluated inside the block, once its steps are done.</summary>
+    public List<ExpressionSite> Sites { get; } = [];
+
+    /// <summary>The loop whose round this is; null when it is none.</summary>
+    public LoopDraft? Loop { get; set; }
+
+    /// <summary>The foreach whose item this block is given; null when it is none.</summary>
+    public ItemDraft? Item { get; set; }
+
+    /// <summary>Other names that can be seen here and inside.</summary>
+    public IReadOnlyDictionary<string, CelType> Names { get; init; } = FrozenDictionary<string, CelType>.Empty;
 
     /// <summary>True when a step of the block always ends the execution, so that nothing ever reads its outputs.</summary>
     public bool AlwaysFails => Steps.Exists(s => s.Type == "fail" && !s.IsConditional);
@@ -37,6 +55,17 @@ internal sealed class BlockDraft(string path, BlockDraft? parent, StepDraft? own
         return null;
     }
 
+    /// <summary>Returns the nearest block, this one or one around it, for which the test holds; null when there is none.</summary>
+    public BlockDraft? Nearest(Func<BlockDraft, bool> test)
+    {
+        for (var block = this; block is not null; block = block.Parent)
+        {
+            if (test(block)) return block;
+        }
+
+        return null;
+    }
+
     public BlockDefinition Build()
     {
         var steps = new List<StepDefinition>(Steps.Count);
@@ -49,7 +78,4 @@ internal sealed class BlockDraft(string path, BlockDraft? parent, StepDraft? own
         foreach (var output in Outputs) outputs.Add(output.Name, output.Value);
         return new(steps) { Outputs = outputs };
     }
-
-    /// <summary>An output of the block.</summary>
-    internal sealed record OutputDraft(string Name, YamlNode Node, JsonElement Value, IReadOnlyList<ExpressionSite> Sites);
 }

@@ -16,4 +16,22 @@ internal enum ExpectedValue
 
     /// <summary>An artifact.</summary>
     Artifact,
+
+    /// <summary>A list.</summary>
+    List,
+
+    /// <summary>A whole number.</summary>
+    Whole,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>A map.</summary>
+    Map,
+
+    /// <summary>A length of time, or its text.</summary>
+    Duration,
+
+    /// <summary>A point in time, or its text.</summary>
+    Time,
 }

@@ -58,8 +58,10 @@ internal sealed class ExpressionSite
     /// <param name="bag">Takes the faults.</param>
     /// <param name="scalar">The string.</param>
     /// <param name="where">The place in words.</param>
+    /// <param name="expected">What the place can use.</param>
     /// <param name="text">The expression without what stands around it.</param>
-    public static ExpressionSite OfBare(DiagnosticBag bag, YamlNode.Scalar scalar, string where, out string text)
+    public static ExpressionSite OfBare(
+        DiagnosticBag bag, YamlNode.Scalar scalar, string where, ExpectedValue expected, out string text)
     {
         var start = scalar.Text.Length - scalar.Text.TrimStart().Length;
         text = scalar.Text.Trim();
@@ -72,7 +74,7 @@ internal sealed class ExpressionSite
         }
 
         var parsed = ExpressionParser.Parse(text);
-        var site = new ExpressionSite(scalar, where, ExpectedValue.Truth, start)
+        var site = new ExpressionSite(scalar, where, expected, start)
         {
             Bare = parsed.Expression,
             BareLength = text.Length,

@@ -9,6 +9,9 @@ internal static class Names
     /// <summary>The block of steps that run at the end; no step may be called so, for paths must tell them apart.</summary>
     public const string Finally = "finally";
 
+    /// <summary>The block of a group that runs after a failure; no step of the group may be called so.</summary>
+    public const string Catch = "catch";
+
     private const int Most = 64;
 
     /// <summary>Letters, digits, <c>_</c> and <c>-</c>, beginning with a letter or digit; at most 64.</summary>
@@ -28,6 +31,12 @@ internal static class Names
         text.Length is > 0 and <= 256
         && !char.IsAsciiDigit(text[0])
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
+
+    /// <summary>Letters, digits, <c>_</c>, <c>.</c>, <c>+</c> and <c>`</c>, beginning with a letter: type names of exceptions.</summary>
+    public static bool IsErrorClass(string text) =>
+        text.Length is > 0 and <= 256
+        && char.IsAsciiLetter(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '`');
 
     public static bool Check(DiagnosticBag bag, YamlNode.Scalar key, string what)
     {

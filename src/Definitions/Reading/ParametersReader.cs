@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipelines.Definitions.Diagnostics;
 using Pipelines.Definitions.Model;
 using Pipelines.Definitions.Parameters;
+using Pipelines.Definitions.Reading.Shapes;
 using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading;
@@ -9,7 +10,21 @@ namespace Pipelines.Definitions.Reading;
 /// <summary>Reads <c>parameters</c>: <c>name: value</c>, or <c>name: { type, default, … }</c>.</summary>
 internal sealed class ParametersReader(DiagnosticBag bag)
 {
-    private static readonly FieldSet Set = new("type", "description", "default", "minimum", "maximum", "choices");
+    private static readonly FieldSet Set = new(
+        new(
+            "type",
+            new Shape.Words([.. ParameterConversion.Words.Select(w => w.Word)]),
+            "The type; without it the default shows it."),
+        new("description", Part.Text, "What the parameter is for."),
+        new("default", Part.Value, "The value when none is given; without it one must be given."),
+        new("minimum", new Shape.Number(), "Smallest number, or shortest length of text or list."),
+        new("maximum", new Shape.Number(), "Largest number, or longest length of text or list."),
+        new("choices", new Shape.List(Part.Value, Least: 1), "The only values allowed."));
+
+    public static Field Field { get; } = new(
+        "parameters",
+        new Shape.Map(new Shape.Either(new Shape.Object(Set), new Shape.Constant()), Part.Name),
+        "Values given at the start: 'name: default', or a map with type, default and limits.");
 
     public List<ParameterDraft> Read(Fields owner)
     {

@@ -11,6 +11,7 @@ namespace Pipelines.Definitions.Reading;
 /// <param name="Parallelism">Most job steps at once; null for no bound.</param>
 /// <param name="Failure">What a failure does to the steps beside it.</param>
 /// <param name="Timeout">Longest time; null for no bound.</param>
+/// <param name="Depth">Blocks inside each other, at most.</param>
 internal sealed record PipelineDraft(
     string Name,
     string? Description,
@@ -19,4 +20,5 @@ internal sealed record PipelineDraft(
     BlockDraft? Finally,
     int? Parallelism,
     FailureMode Failure,
-    TimeSpan? Timeout);
+    TimeSpan? Timeout,
+    int Depth);

@@ -1,5 +1,7 @@
+using Pipelines.Definitions.Compilation;
 using Pipelines.Definitions.Diagnostics;
 using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Reading.Shapes;
 using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading;
@@ -9,15 +11,44 @@ internal static class PipelineReader
 {
     private const int MostAtOnce = 2_000;
 
-    private static readonly FieldSet Set = new(
+    /// <summary>The words for failure modes; those that come first are told to users, the others are read as well.</summary>
+    private static readonly (string Word, FailureMode Value)[] Modes =
+    [
+        ("finish-running", FailureMode.FinishRunning),
+        ("fail-fast", FailureMode.FailFast),
+        ("continue-independent", FailureMode.ContinueIndependent),
+    ];
+
+    private static readonly (string Word, FailureMode Value)[] OtherModes =
+    [
+        ("finishRunning", FailureMode.FinishRunning),
+        ("failFast", FailureMode.FailFast),
+        ("continueIndependent", FailureMode.ContinueIndependent),
+    ];
+
+    /// <summary>The fields of a file.</summary>
+    public static FieldSet Set { get; } = new FieldSet(
         [
-            "pipeline", "description", "parameters", "defaults", "steps", "finally", "outputs", "parallelism", "failure",
-            "timeout",
-        ],
-        ["templates", "cache", "secrets", "resources", "tags", "schedule", "environments", "version"]);
+            new("pipeline", Part.NameOf, "The pipeline's name: letters, digits, '_' and '-'; at most 64.", Required: true),
+            new("description", Part.Text, "What the pipeline is for."),
+            ParametersReader.Field,
+            StepDefaults.Field,
+            StepTemplates.Field,
+            BlockReader.StepsField with { Required = true },
+            new(Names.Finally, Part.Last, "Steps that run at the end, whatever happened."),
+            BlockReader.OutputsField with { About = "The pipeline's results: name → value." },
+            new("parallelism", new Shape.Whole(1, MostAtOnce), "Most job steps that run at once. Default: no bound."),
+            new(
+                "failure",
+                new Shape.Words([.. Modes.Concat(OtherModes).Select(m => m.Word)]),
+                "What a failed step does to those beside it: finish-running (the default) starts nothing new, fail-fast "
+                + "cancels what runs, continue-independent goes on with all that does not need it."),
+            new("timeout", Part.Duration, "Longest time for the whole execution. Default: no bound."),
+        ])
+        .NotYet("cache", "secrets", "resources", "tags", "schedule", "environments", "version");
 
     /// <summary>Returns what could be read; null when the root is no map.</summary>
-    public static PipelineDraft? Read(DiagnosticBag bag, YamlNode? root)
+    public static PipelineDraft? Read(DiagnosticBag bag, YamlNode? root, NestedPipelines nested)
     {
         if (root is null || Fields.IsNothing(root))
         {
@@ -28,7 +59,9 @@ internal static class PipelineReader
 
         if (Fields.AsMap(bag, root, "the file") is not { } map) return null;
         var fields = Fields.Open(bag, map, "", bag.Source.Span(root.Start, 1), Set)!;
-        var blocks = new BlockReader(bag, StepDefaults.Read(fields));
+        var templates = new StepTemplates(bag, nested.Budget);
+        templates.Read(fields);
+        var blocks = new BlockReader(bag, StepDefaults.Read(fields), templates, nested);
         var parameters = new ParametersReader(bag).Read(fields);
         var body = new BlockDraft("", parent: null, owner: null);
         if (fields.Require("steps", "a pipeline has at least one step") is { } steps)
@@ -38,14 +71,15 @@ internal static class PipelineReader
                 bag.Error(DiagnosticCodes.Empty, steps.Value.Span, "steps is empty; a pipeline has at least one step.");
         }
 
-        blocks.ReadOutputs(body, fields);
+        BlockReader.ReadOutputs(body, fields);
         BlockDraft? last = null;
         if (fields.Find(Names.Finally) is { } end)
         {
             last = new BlockDraft(Names.Finally, body, owner: null);
-            blocks.ReadSteps(last, end);
+            blocks.ReadLast(last, end, Names.Finally);
         }
 
+        templates.ReportUnused();
         return new(
             Name(fields),
             fields.Text("description"),
@@ -53,13 +87,17 @@ internal static class PipelineReader
             body,
             last,
             fields.Whole("parallelism", 1, MostAtOnce),
-            fields.Word(
-                "failure",
-                FailureMode.FinishRunning,
-                ("finishRunning", FailureMode.FinishRunning),
-                ("failFast", FailureMode.FailFast),
-                ("continueIndependent", FailureMode.ContinueIndependent)),
-            fields.Duration("timeout"));
+            Failure(fields),
+            fields.Duration("timeout"),
+            blocks.Deepest);
+    }
+
+    private static FailureMode Failure(Fields fields)
+    {
+        var written = (fields.Find("failure")?.Value as YamlNode.Scalar)?.Text;
+        return Array.Exists(OtherModes, m => m.Word == written)
+            ? Array.Find(OtherModes, m => m.Word == written).Value
+            : fields.Word("failure", FailureMode.FinishRunning, Modes);
     }
 
     private static string Name(Fields fields)

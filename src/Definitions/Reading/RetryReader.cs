@@ -1,13 +1,23 @@
 using Pipelines.Definitions.Diagnostics;
 using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Reading.Shapes;
 
 namespace Pipelines.Definitions.Reading;
 
-/// <summary>Reads <c>retry</c>: a map, or a number of attempts.</summary>
+/// <summary>Reads <c>retry</c>.</summary>
 internal static class RetryReader
 {
     private const int MostAttempts = 1_000_000;
-    private static readonly FieldSet Set = new("attempts", "interval", "backoff", "maximum", "notOn");
+
+    private static readonly FieldSet Set = new(
+        new("attempts", new Shape.Whole(1, MostAttempts), "Attempts in all, the first included. Default: 3."),
+        new("interval", Part.Duration, "Wait before the second attempt. Default: 1s."),
+        new("backoff", new Shape.Number(1), "Growth of the wait from attempt to attempt. Default: 2."),
+        new("maximum", Part.Duration, "Longest single wait. Default: 100 times the interval."),
+        new("notOn", Part.Texts, "Error classes that are not tried again, such as ScriptFailed or Timeout."));
+
+    public static Field Field { get; } = new(
+        "retry", new Shape.Object(Set), "How a failed attempt is tried again. Default: not at all.");
 
     public static RetryDefinition? Read(Fields owner)
     {
@@ -37,6 +47,27 @@ internal static class RetryReader
                 "raise maximum or lower interval");
         }
 
-        return new(attempts, interval, backoff, maximum, [.. fields.Texts("notOn").Select(t => t.Text)]);
+        return new(attempts, interval, backoff, maximum, Classes(fields));
+    }
+
+    private static List<string> Classes(Fields fields)
+    {
+        var classes = new List<string>();
+        foreach (var text in fields.Texts("notOn"))
+        {
+            if (Names.IsErrorClass(text.Text))
+            {
+                classes.Add(text.Text);
+                continue;
+            }
+
+            fields.Bag.Error(
+                DiagnosticCodes.BadName,
+                text.Span,
+                $"{fields.At("notOn")}: '{Shown.Text(text.Text)}' is no error class: that is a word such as ScriptFailed, "
+                + "Timeout or an exception's type name.");
+        }
+
+        return classes;
     }
 }

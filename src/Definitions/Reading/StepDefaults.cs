@@ -1,11 +1,19 @@
 using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Reading.Shapes;
+using Pipelines.Definitions.Reading.Steps;
 
 namespace Pipelines.Definitions.Reading;
 
 /// <summary>What steps take when they do not say it themselves: <c>defaults</c>.</summary>
 internal sealed record StepDefaults(RetryDefinition? Retry, TimeSpan? Timeout, string? Queue)
 {
-    private static readonly FieldSet Set = new(["retry", "timeout", "queue"], ["cache", "resources", "env", "secrets"]);
+    private static readonly FieldSet Set = new FieldSet(RetryReader.Field, StepReader.Timeout, StepReader.Queue)
+        .NotYet("cache", "resources", "env", "secrets");
+
+    public static Field Field { get; } = new(
+        "defaults",
+        new Shape.Object(Set),
+        "What job, register and http steps take when they do not say it themselves.");
 
     public static StepDefaults None { get; } = new(null, null, null);
 

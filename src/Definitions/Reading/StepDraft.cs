@@ -33,11 +33,20 @@ internal sealed class StepDraft(YamlNode.Scalar key, BlockDraft block)
     /// <summary>Expressions that are evaluated in the block that holds the step.</summary>
     public List<ExpressionSite> Sites { get; } = [];
 
-    /// <summary>The blocks inside the step.</summary>
+    /// <summary>The blocks inside the step, and its places with names of their own.</summary>
     public List<BlockDraft> Blocks { get; } = [];
 
-    /// <summary>True when one block is always taken, whatever the tests say.</summary>
+    /// <summary>The blocks whose outputs are those of the step.</summary>
+    public List<BlockDraft> OutputBlocks { get; } = [];
+
+    /// <summary>True when one of the blocks is always run, whatever the tests say.</summary>
     public bool HasElse { get; set; }
+
+    /// <summary>True when an output of the step is the list of what its block gave for every item.</summary>
+    public bool Collects { get; set; }
+
+    /// <summary>True when the step may have outputs besides those known.</summary>
+    public bool HasOpenOutputs { get; set; }
 
     /// <summary>Outputs known from the step itself; those of its blocks are not among them.</summary>
     public Dictionary<string, CelType> Outputs { get; } = new(StringComparer.Ordinal);

@@ -34,6 +34,24 @@ internal static class Values
         return values;
     }
 
+    /// <summary>Like <see cref="ReadMap"/>, and keeps the expressions of each value apart.</summary>
+    public static List<ValueDraft> ReadDrafts(
+        Fields fields, string field, Func<DiagnosticBag, YamlNode.Scalar, bool> checkName)
+    {
+        var drafts = new List<ValueDraft>();
+        if (fields.Find(field) is not { } entry) return drafts;
+        if (Fields.AsMap(fields.Bag, entry.Value, fields.At(field)) is not { } map) return drafts;
+        foreach (var (key, value) in map.Entries.Select(e => (e.Key, e.Value)))
+        {
+            if (!checkName(fields.Bag, key)) continue;
+            var sites = new List<ExpressionSite>();
+            var read = Read(fields.Bag, value, $"{fields.At(field)}.{key.Text}", ExpectedValue.Any, sites);
+            drafts.Add(new(key.Text, key, value, read, sites));
+        }
+
+        return drafts;
+    }
+
     private static void Collect(
         DiagnosticBag bag, YamlNode node, string where, ExpectedValue expected, List<ExpressionSite> sites)
     {

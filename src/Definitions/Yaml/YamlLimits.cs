@@ -7,7 +7,7 @@ internal static class YamlLimits
     public const int Length = 4 * 1024 * 1024;
 
     /// <summary>Maps and lists inside each other.</summary>
-    public const int Depth = 100;
+    public const int Depth = 200;
 
     /// <summary>Scalars, maps and lists, keys included.</summary>
     public const int Nodes = 400_000;

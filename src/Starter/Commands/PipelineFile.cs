@@ -30,7 +30,7 @@ public sealed record PipelineFile(PipelineDefinition Definition, string ProjectD
         var source = new SourceText(path, Read(path));
         var result =
             PipelineCompiler.Compile(source, new CompileOptions { Files = new DiskProjectFiles(Folder(path)) });
-        return new CheckedFile(source, result.Definition, result.Diagnostics);
+        return new CheckedFile(source, result.Definition, result.Diagnostics) { Sources = result.Sources };
     }
 
     /// <summary>Returns the text of a file the user named.</summary>

@@ -53,7 +53,7 @@ public sealed class HostileTextTests
         { "zero bytes", new string('\0', 1_000) },
         { "parentheses", "pipeline: p\nsteps: { s: { type: processing, command: [\"${{ " + new string('(', 60_000) + " }}\"] } }" },
         { "pattern", "pipeline: p\nsteps: { s: { type: training, command: [x], metrics: { m: \"" + new string('(', 60_000) + "\" } } }" },
-        { "conditions", Conditions(40) },
+        { "conditions", Conditions(70) },
     };
 
     [Theory]

@@ -246,5 +246,7 @@ public sealed class PipelineCompilerTests
         public bool FileExists(string path) => false;
 
         public bool DirectoryExists(string path) => true;
+
+        public ProjectText Read(string path) => new ProjectText.Missing("is a directory");
     }
 }

@@ -29,5 +29,7 @@ public sealed class SamplesTests
         public bool FileExists(string path) => File.Exists(Path.Combine(folder, path));
 
         public bool DirectoryExists(string path) => Directory.Exists(Path.Combine(folder, path));
+
+        public ProjectText Read(string path) => new ProjectText.Found(File.ReadAllText(Path.Combine(folder, path)));
     }
 }

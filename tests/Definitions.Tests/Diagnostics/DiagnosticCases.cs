@@ -1,10 +1,12 @@
 namespace Pipelines.Definitions.Tests.Diagnostics;
 
 /// <summary>For every code one small text that has exactly this fault, at the place marked by <c>«</c> and <c>»</c>.</summary>
-internal static class DiagnosticCases
+internal static partial class DiagnosticCases
 {
     /// <summary>The case's name, the code, the text, and words that message and hint must hold.</summary>
-    public static readonly (string Name, string Code, string Text, string[] Says)[] All =
+    public static IEnumerable<(string Name, string Code, string Text, string[] Says)> All => Plain.Concat(Blocks).Concat(Waits);
+
+    private static readonly (string Name, string Code, string Text, string[] Says)[] Plain =
     [
         ("no YAML", "PL1001", "pipeline: a\nsteps: «@»x\n", ["quote text that begins with '@'"]),
         ("unclosed quote", "PL1001", "pipeline: a\nsteps: «'»x\n", []),
@@ -17,7 +19,7 @@ internal static class DiagnosticCases
         ("anchor", "PL1003", "pipeline: «&x a»\n" + Steps(OneStep, name: false), ["anchor"]),
         ("two documents", "PL1003", Steps(OneStep) + "\n«---»\npipeline: b\n", ["one"]),
         ("key that is a list", "PL1003", Steps(OneStep) + "\n? «[»a]\n: 1\n", ["keys are text"]),
-        ("deep", "PL1004", Steps(OneStep) + "\nparameters:\n  p: " + new string('[', 99) + "«[»" + new string('[', 2_000) + "\n", ["100"]),
+        ("deep", "PL1004", Steps(OneStep) + "\nparameters:\n  p: " + new string('[', 199) + "«[»" + new string('[', 2_000) + "\n", ["200"]),
         ("huge number", "PL1006", "parameters: { p: «9223372036854775808» }\n" + Steps(Using("p")), ["64 bits"]),
         ("infinite", "PL1006", "parameters: { p: { type: list, default: [«.inf»] } }\n" + Steps(Using("p")), ["finite"]),
         ("unknown field at the top", "PL1101", Steps(OneStep) + "\n«output»: {}\n", ["did you mean 'outputs'?"]),
@@ -40,11 +42,11 @@ internal static class DiagnosticCases
         ("name of a variable", "PL1104", Steps("  a: { type: processing, command: [x], env: { «A-B»: 1 } }"), ["environment variable"]),
         ("reserved name", "PL1104", Steps("  «finally»: { type: processing, command: [x] }"), ["'finally'"]),
         ("unknown type", "PL1105", Steps("  a: { type: «trainning» }"), ["did you mean 'training'?"]),
-        ("later type", "PL1106", Steps("  a: { type: «foreach», items: [1], steps: {} }"), ["not supported yet"]),
+        ("later type", "PL1106", Steps("  a: { type: «tuning» }"), ["not supported yet"]),
         ("later field", "PL1106", Steps("  a: { type: processing, command: [x], «cache»: {} }"), ["not supported yet"]),
         ("later program", "PL1106", Steps("  a: { type: processing, «run»: ls }"), ["not supported yet"]),
-        ("later top field", "PL1106", Steps(OneStep) + "\n«templates»: {}\n", ["not supported yet"]),
-        ("later root", "PL1106", Steps("  a: { type: processing, command: [\"${{ «env».HOME }}\"] }"), ["not supported yet"]),
+        ("later top field", "PL1106", Steps(OneStep) + "\n«cache»: {}\n", ["not supported yet"]),
+        ("computed variable", "PL1310", "parameters: { p: A }\n" + Steps("  a: { type: processing, command: [\"${{ «env»[parameters.p] }}\"] }"), ["env.WEBHOOK"]),
         ("two programs", "PL1107", Steps("  a: { type: processing, command: [x], «component»: y }"), ["not both"]),
         ("no program", "PL1107", Steps("  «a»: { type: training }"), ["'command' or 'component'"]),
         ("empty file", "PL1108", "«\n»", ["empty"]),
@@ -53,7 +55,7 @@ internal static class DiagnosticCases
         ("unknown word", "PL1109", Steps("  a: { type: processing, command: [x], onFailure: «proceed» }"), ["stop, continue, wait"]),
         ("unknown kind", "PL1109", Steps("  a: { type: processing, command: [x], outputs: { o: { path: o, kind: «tabel» } } }"), ["'table'"]),
         ("unknown approval", "PL1109", Training + "  r: { type: register, group: g, model: \"${{ steps.t.outputs.model }}\", approval: «aproved» }", ["'approved'"]),
-        ("unknown failure mode", "PL1109", Steps(OneStep) + "\nfailure: «fail-fast»\n", ["'failFast'"]),
+        ("unknown failure mode", "PL1109", Steps(OneStep) + "\nfailure: «fail-fats»\n", ["'fail-fast'"]),
         ("no room", "PL1110", Steps(OneStep) + "\nparallelism: «0»\n", ["1 to 2000"]),
         ("no attempts", "PL1110", Steps("  a: { type: processing, command: [x], retry: { attempts: «0» } }"), ["1 to"]),
         ("shrinking waits", "PL1110", Steps("  a: { type: processing, command: [x], retry: { backoff: «0.5» } }"), ["1 or more"]),

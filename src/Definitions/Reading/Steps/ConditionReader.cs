@@ -1,5 +1,6 @@
 using Pipelines.Definitions.Diagnostics;
 using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Reading.Shapes;
 using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading.Steps;
@@ -7,15 +8,22 @@ namespace Pipelines.Definitions.Reading.Steps;
 /// <summary>Reads <c>condition</c>: <c>if</c>, <c>then</c>, a list of <c>elif</c>, <c>else</c>.</summary>
 internal sealed class ConditionReader : StepReader
 {
-    private static readonly FieldSet ElseIf = new("if", "then");
+    private static readonly FieldSet ElseIf = new(
+        new("if", Part.Expression, "The test that picks the branch.", Required: true),
+        new("then", Part.Block, "What is run when the test holds.", Required: true));
 
     public override IReadOnlyList<string> Types { get; } = ["condition"];
 
     public override bool TakesDefaults => false;
 
-    public override FieldSet Fields { get; } = new(
-        [.. Common.Known.Except(["timeout", "retry", "queue"]), "if", "then", "elif", "else"],
-        ["timeout", "retry", "queue"]);
+    public override string About => "Runs the first branch whose test holds.";
+
+    public override FieldSet Fields { get; } = WithBlocks.And(
+    [
+        .. ElseIf.All,
+        new("elif", new Shape.List(new Shape.Object(ElseIf)), "More branches, tried in order."),
+        new("else", Part.Block, "What is run when no test holds."),
+    ]);
 
     public override Func<StepDefinition>? Read(StepReading step)
     {
@@ -68,8 +76,7 @@ internal sealed class ConditionReader : StepReader
         YamlEntry? entry,
         string path)
     {
-        var block = new BlockDraft($"{step.Draft.Path}.{word}", step.Draft.Block, step.Draft);
-        step.Draft.Blocks.Add(block);
+        var block = step.AddBlock($".{word}", BlockKind.Plain);
         branches.Add((word, test, block));
         if (entry is not null) step.Blocks.Read(block, entry, path);
     }

@@ -1,4 +1,5 @@
 using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Reading.Shapes;
 using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading.Steps;
@@ -10,7 +11,10 @@ internal sealed class FailReader : StepReader
 
     public override bool TakesDefaults => false;
 
-    public override FieldSet Fields { get; } = new([.. Common.Known.Except(["timeout", "retry", "queue", "onFailure"]), "message"], []);
+    public override string About => "Ends the execution with a message.";
+
+    public override FieldSet Fields { get; } = WithoutAttempts.Without("onFailure", "cache", "secrets", "resources").And(
+        [new("message", Part.Word, "Why the execution ends.", Required: true)]);
 
     public override Func<StepDefinition>? Read(StepReading step)
     {

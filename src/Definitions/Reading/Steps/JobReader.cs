@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipelines.Definitions.Diagnostics;
 using Pipelines.Definitions.Expressions;
 using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Reading.Shapes;
 using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading.Steps;
@@ -11,9 +12,22 @@ internal sealed class JobReader : StepReader
 {
     public override IReadOnlyList<string> Types { get; } = ["processing", "training", "evaluate", "transform"];
 
+    public override string About =>
+        "Runs a program or a component on inputs and keeps its outputs; training also keeps a model and metrics, "
+        + "evaluate takes metrics from a report.";
+
     public override FieldSet Fields { get; } = Common.And(
-        ["command", "component", "inputs", "outputs", "hyperparameters", "metrics", "env", "report"],
-        ["run", "image", "channels", "checkpoints"]);
+        [
+            new("command", new Shape.List(Part.Word, Least: 1), "The program and its arguments; no shell."),
+            new("component", Part.Text, "Instead of a command: a C# method registered in the worker."),
+            new("inputs", Part.Values, "Name → value or output of a step."),
+            OutputsReader.Field,
+            new("hyperparameters", new Shape.Map(Part.Value, Part.WideName), "Name → value."),
+            new("metrics", new Shape.Map(Part.Text, Part.WideName), "Name → regular expression with one group."),
+            new("env", new Shape.Map(Part.Word, Part.Variable), "Environment variable → text, number or truth value."),
+            new("report", Part.Text, "Of an evaluate step: the output whose JSON becomes the metrics."),
+        ])
+        .NotYet("run", "image", "channels", "checkpoints");
 
     public override Func<StepDefinition>? Read(StepReading step)
     {

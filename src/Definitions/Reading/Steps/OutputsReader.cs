@@ -1,5 +1,6 @@
 using Pipelines.Definitions.Diagnostics;
 using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Reading.Shapes;
 using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading.Steps;
@@ -7,14 +8,22 @@ namespace Pipelines.Definitions.Reading.Steps;
 /// <summary>Reads the outputs of a job step: <c>name: path</c> or <c>name: { path, kind, optional }</c>.</summary>
 internal static class OutputsReader
 {
-    private static readonly FieldSet Set = new("path", "kind", "optional");
-
     private static readonly (string Word, ArtifactKind? Value)[] Kinds =
     [
         ("file", ArtifactKind.File), ("directory", ArtifactKind.Directory), ("value", ArtifactKind.Value),
         ("table", ArtifactKind.Table), ("array", ArtifactKind.Array), ("model", ArtifactKind.Model),
         ("metrics", ArtifactKind.Metrics), ("report", ArtifactKind.Report),
     ];
+
+    private static readonly FieldSet Set = new(
+        new("path", Part.Text, "Where the program writes it, below its output directory.", Required: true),
+        new("kind", new Shape.Words([.. Kinds.Select(k => k.Word)]), "What it is; without it the path's ending shows it."),
+        new("optional", Part.Truth, "True when a missing output does not fail the step."));
+
+    public static Field Field { get; } = new(
+        "outputs",
+        new Shape.Map(new Shape.Either(Part.Text, new Shape.Object(Set)), Part.Name),
+        "What the program writes: name → path below its output directory.");
 
     public static IReadOnlyList<OutputDefinition> Read(StepReading step)
     {

@@ -1,6 +1,7 @@
 using Pipelines.Definitions.Diagnostics;
 using Pipelines.Definitions.Expressions;
 using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Reading.Shapes;
 using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading.Steps;
@@ -12,7 +13,17 @@ internal sealed class RegisterReader : StepReader
 
     public override IReadOnlyList<string> Types { get; } = ["register"];
 
-    public override FieldSet Fields { get; } = Common.And(["group", "model", "approval", "metrics", "note"], ["stage", "metadata"]);
+    public override string About => "Adds a version to the model registry.";
+
+    public override FieldSet Fields { get; } = Common.And(
+        [
+            new("group", Part.Text, "The model group's name.", Required: true),
+            new("model", Part.Text, "The output that holds the model.", Required: true),
+            new("approval", Part.Text, "pending (the default), approved or rejected."),
+            new("metrics", new Shape.Map(Part.Value, Part.WideName), "Metrics stored with the version."),
+            new("note", Part.Word, "A sentence stored with the version."),
+        ])
+        .NotYet("stage", "metadata");
 
     public override Func<StepDefinition>? Read(StepReading step)
     {

@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
+using System.Text.Json;
 using Pipelines.Definitions.Diagnostics;
+using Pipelines.Definitions.Expressions;
 using Pipelines.Definitions.Model;
 using Pipelines.Definitions.Yaml;
 
@@ -23,12 +26,51 @@ internal sealed class StepReading
     {
         var path = $"steps.{draft.Path}";
         draft.IsOpaque = true;
-        if (Fields.AsMap(blocks.Bag, entry.Value, path) is not { } map) return;
-        if (Reader(blocks.Bag, draft, map, path) is not { } reader) return;
-        draft.IsOpaque = false;
-        var reading = new StepReading(blocks, draft, Fields.Open(blocks.Bag, map, path, entry.Key.Span, reader.Fields)!);
-        reading.ReadCommon(reader);
+        if (Fields.AsMap(blocks.Bag, entry.Value, path) is not { } written) return;
+        if (blocks.Templates.Lay(written, path, out var used) is { } map && Reader(blocks.Bag, draft, map, path) is { } reader)
+        {
+            draft.IsOpaque = false;
+            var reading = new StepReading(blocks, draft, Fields.Open(blocks.Bag, map, path, entry.Key.Span, reader.Fields)!);
+            reading.ReadCommon(reader);
+        }
+
+        blocks.Templates.Close(used);
     }
+
+    /// <summary>Makes a block of the step and adds it to its draft.</summary>
+    /// <param name="suffix">What follows the step's path: <c>.then</c>, <c>[i]</c>, or nothing.</param>
+    /// <param name="kind">What the block is to the step.</param>
+    /// <param name="givesOutputs">True when its outputs are those of the step.</param>
+    public BlockDraft AddBlock(string suffix, BlockKind kind, bool givesOutputs = true)
+    {
+        var block = new BlockDraft(Draft.Path + suffix, Draft.Block, Draft) { Kind = kind };
+        Draft.Blocks.Add(block);
+        if (givesOutputs) Draft.OutputBlocks.Add(block);
+        return block;
+    }
+
+    /// <summary>Adds a place with names of its own for some of the step's expressions.</summary>
+    public BlockDraft AddPlace(IReadOnlyDictionary<string, CelType>? names = null)
+    {
+        var place = new BlockDraft(Draft.Path, Draft.Block, Draft)
+        {
+            Kind = BlockKind.Place,
+            Names = names ?? FrozenDictionary<string, CelType>.Empty,
+        };
+        Draft.Blocks.Add(place);
+        return place;
+    }
+
+    /// <summary>Warns of a field that changes nothing.</summary>
+    public void NoEffect(YamlEntry field, string reason, string hint) =>
+        Bag.Warning(
+            DiagnosticCodes.NoEffect, field.Key.Span, $"{Fields.At(field.Name)} changes nothing: {reason}.", hint);
+
+    /// <summary>Reads a template in a field; null when the field is absent.</summary>
+    public JsonElement? Template(string field, ExpectedValue expected, List<ExpressionSite>? sites = null) =>
+        Fields.Find(field) is { } entry
+            ? Values.Read(Bag, entry.Value, Fields.At(field), expected, sites ?? Draft.Sites)
+            : null;
 
     private static StepReader? Reader(DiagnosticBag bag, StepDraft draft, YamlNode.Mapping map, string path)
     {
@@ -103,12 +145,19 @@ internal sealed class StepReading
         };
     }
 
-    /// <summary>Reads a field that is an expression as it stands; null when it is absent.</summary>
-    public string? Test(string field) =>
-        Fields.Find(field) is { } entry ? Test(entry.Value, Fields.At(field)) : null;
+    /// <summary>Reads a field that is a test as it stands; null when it is absent.</summary>
+    public string? Test(string field) => Test(field, Draft.Sites);
+
+    /// <summary>Reads a field that is a test as it stands and is evaluated elsewhere; null when it is absent.</summary>
+    public string? Test(string field, List<ExpressionSite> sites) => Fields.Find(field) is { } entry
+        ? Expression(entry.Value, Fields.At(field), ExpectedValue.Truth, sites)
+        : null;
+
+    /// <summary>Reads a test as it stands.</summary>
+    public string? Test(YamlNode node, string where) => Expression(node, where, ExpectedValue.Truth, Draft.Sites);
 
     /// <summary>Reads an expression as it stands.</summary>
-    public string? Test(YamlNode node, string where)
+    public string? Expression(YamlNode node, string where, ExpectedValue expected, List<ExpressionSite> sites)
     {
         if (node is not YamlNode.Scalar scalar)
         {
@@ -116,7 +165,7 @@ internal sealed class StepReading
             return null;
         }
 
-        Draft.Sites.Add(ExpressionSite.OfBare(Bag, scalar, where, out var text));
+        sites.Add(ExpressionSite.OfBare(Bag, scalar, where, expected, out var text));
         return text;
     }
 }
