@@ -82,12 +82,14 @@ public sealed class Session : IAsyncDisposable
     {
         var prepared =
             await ImportAsync(pipeline.Definition, values, pipeline.ProjectDirectory, cancel).ConfigureAwait(false);
+        var environment = CapturedEnvironment.Of(pipeline.Definition);
         _host?.Serve(pipeline.Definition);
         _workers?.Serve(_place.Queue, pipeline.Definition);
         return new PipelineRun
         {
             Definition = pipeline.Definition,
             Parameters = prepared,
+            Env = environment,
             Context = new PipelineContext
             {
                 Pipeline = pipeline.Definition.Name,
