@@ -7,7 +7,7 @@ namespace Pipelines.Starter.Terminal;
 /// <summary>An execution as a person reads it: the tree of steps and its results.</summary>
 public static class ExecutionText
 {
-    private const int MostRows = 40;
+    private const int MostRows = 20;
 
     /// <summary>Writes tree and results to standard output.</summary>
     /// <param name="state">The execution.</param>

@@ -22,6 +22,7 @@ internal sealed class VirtualRun
     private readonly Agenda<Planned> _agenda = new();
     private readonly Dictionary<string, Work> _working = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StepWait> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _timers = [];
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
     private readonly List<FakeCall> _calls = [];
     private readonly List<string> _begun = [];
@@ -46,6 +47,7 @@ internal sealed class VirtualRun
         {
             if (events == MostEvents) throw new InvalidOperationException($"The execution had {MostEvents:N0} events and did not end.");
             if (planned.Work is { } work && !(_working.TryGetValue(work.Path, out var current) && ReferenceEquals(current, work))) continue;
+            if (planned.Event is FlowEvent.TimerFired timer && !_timers.Remove(timer.Timer)) continue;
             _now = at > _now ? at : _now;
             if (planned.NextAttempt)
             {
@@ -87,16 +89,18 @@ internal sealed class VirtualRun
                 Begin(new Work(job.Path, FakeOutcome.Json(job.Request), job.Options, job.Options.Retry, fake => OfJob(job.Request, fake)));
                 break;
             case FlowCommand.RegisterModel model:
-                Begin(new Work(model.Path, FakeOutcome.Json(model.Request), model.Options, model.Options.Retry ?? RegisterRetry, fake => OfRegistration(model.Request, fake)));
+                Begin(new Work(model.Path, FakeOutcome.Json(Shown(model.Request)), model.Options, model.Options.Retry ?? RegisterRetry, fake => OfRegistration(model.Request, fake)));
                 break;
             case FlowCommand.CallHttp call:
                 Begin(new Work(call.Path, FakeOutcome.Json(call.Request), call.Options, call.Options.Retry, fake => OfHttp(call.Request, fake)));
                 break;
             case FlowCommand.StartTimer timer:
+                _timers.Add(timer.Timer);
                 _agenda.Add(_now + timer.After, new Planned(new FlowEvent.TimerFired(timer.Path, timer.Timer)));
                 break;
-            case FlowCommand.CancelTimer:
-                break; // the interpreter passes over what fires all the same
+            case FlowCommand.CancelTimer cancelled:
+                _timers.Remove(cancelled.Timer);
+                break;
             case FlowCommand.CancelStep cancel:
                 var stopped = _working[cancel.Path] = _working[cancel.Path].Again();
                 _agenda.Add(_now, new Planned(new FlowEvent.StepCancelled(cancel.Path), stopped));
@@ -133,6 +137,16 @@ internal sealed class VirtualRun
         else if (FakeOutcome.NextAttempt(work.Retry, failure, number) is { } wait) _agenda.Add(end + wait, new Planned(null, work) { NextAttempt = true });
         else _agenda.Add(end, new Planned(new FlowEvent.StepFailed(work.Path, FakeOutcome.ErrorOf(failure), number), work));
     }
+
+    // A model stands there as in all other values.
+    private static object Shown(RegisterRequest request) => new
+    {
+        request.Group,
+        Model = new Dictionary<string, ArtifactReference> { [ArtifactReference.Marker] = request.Model },
+        request.Approval,
+        request.Metrics,
+        request.Note,
+    };
 
     private static (StepResult?, FakeFailure?) OfJob(JobRequest request, FakeResult fake)
     {
