@@ -1,4 +1,5 @@
 using Pipelines.Activities.Components;
+using Pipelines.Activities.Http;
 using Pipelines.Activities.Jobs;
 
 namespace Pipelines.Activities;
@@ -12,6 +13,9 @@ public sealed record LocalActivitiesOptions(string StateDirectory)
 
     /// <summary>How jobs are run.</summary>
     public JobOptions Jobs { get; init; } = new();
+
+    /// <summary>How web services are called.</summary>
+    public HttpOptions Http { get; init; } = new();
 
     /// <summary>Clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,3 +1,4 @@
+using Pipelines.Activities.Http;
 using Pipelines.Activities.Jobs;
 using Pipelines.Activities.Models;
 using Pipelines.Definitions.Contracts;
@@ -10,8 +11,10 @@ namespace Pipelines.Activities;
 /// nothing.</summary>
 /// <param name="jobs">Runs job steps.</param>
 /// <param name="models">Where models are registered.</param>
+/// <param name="http">Calls web services.</param>
 /// <param name="options">How jobs are run.</param>
-public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, JobOptions options)
+/// <param name="time">Clock of heartbeats.</param>
+public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, HttpCaller http, JobOptions options, TimeProvider time)
 {
     // How soon a running step learns that it is cancelled.
     private static readonly TimeSpan MostOften = TimeSpan.FromSeconds(1);
@@ -27,7 +30,7 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, JobO
         var attempt = new JobAttempt(info.Attempt)
         {
             TimeLimit = info.StartToCloseTimeout,
-            HeartbeatEvery = info.HeartbeatTimeout / 3 is { } third && third < MostOften ? third : MostOften,
+            HeartbeatEvery = HeartbeatEvery(info),
             Heartbeat = info.HeartbeatTimeout is null ? null : progress => context.Heartbeat(progress),
         };
         try
@@ -69,4 +72,42 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, JobO
                 refused.Message, "BadInput", nonRetryable: true, [new FailureDetail(null, [], context.Info.Attempt)]);
         }
     }
+
+    /// <summary>Calls a web service.</summary>
+    /// <exception cref="ApplicationFailureException">No answer came, or not one that was expected; its first detail is a
+    /// <see cref="FailureDetail"/>.</exception>
+    [Activity(ActivityNames.CallHttp)]
+    public async Task<HttpResult> CallHttpAsync(HttpRequest request)
+    {
+        var context = ActivityExecutionContext.Current;
+        var info = context.Info;
+
+        // A call has nothing to tell, but learns from its heartbeats that it is cancelled.
+        using var heartbeat = info.HeartbeatTimeout is null
+            ? null
+            : time.CreateTimer(_ => context.Heartbeat(), null, HeartbeatEvery(info), HeartbeatEvery(info));
+        try
+        {
+            return await http.CallAsync(request, info.Attempt, context.CancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpFailedException failure)
+        {
+            throw new ApplicationFailureException(
+                failure.Message, failure.ErrorType, failure.NonRetryable, [new FailureDetail(null, [], info.Attempt)], failure.RetryAfter);
+        }
+        catch (OperationCanceledException) when (context.CancelReason == ActivityCancelReason.WorkerShutdown)
+        {
+            if (options.LeaveOpenOnShutdown) throw new CompleteAsyncException();
+            throw new ApplicationFailureException(
+                "the worker stopped during the call", JobErrors.WorkerStopped, nonRetryable: false, [new FailureDetail(null, [], info.Attempt)]);
+        }
+        catch (OperationCanceledException) when (context.CancelReason == ActivityCancelReason.Timeout)
+        {
+            throw new ApplicationFailureException(
+                "the call took longer than the step's timeout", JobErrors.Timeout, nonRetryable: false, [new FailureDetail(null, [], info.Attempt)]);
+        }
+    }
+
+    private static TimeSpan HeartbeatEvery(ActivityInfo info) =>
+        info.HeartbeatTimeout / 3 is { } third && third < MostOften ? third : MostOften;
 }

@@ -31,7 +31,7 @@ public static class WorkerCommand
             if (place.Server is null)
                 throw new CommandException(ExitCodes.InvalidInput, "a worker needs a Temporal server: give --address HOST:PORT or --profile NAME. 'pipelines run' has a worker of its own.");
             var client = await ServerAddress.ConnectAsync(place.Server).ConfigureAwait(false);
-            var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
+            using var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
             await using var workers =
                 new StepWorkers(client, local, parsed.GetValue(maximum), LogOutput.FromEnvironment());
             workers.Serve(place.Queue);

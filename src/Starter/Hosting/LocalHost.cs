@@ -122,6 +122,7 @@ public sealed class LocalHost : IAsyncDisposable
     {
         await _service.DisposeAsync().ConfigureAwait(false);
         await _workers.DisposeAsync().ConfigureAwait(false);
+        Local.Dispose();
     }
 
     private async Task ServeQueuesOfOpenExecutionsAsync(CancellationToken cancel)

@@ -134,6 +134,7 @@ public sealed class Session : IAsyncDisposable
     {
         if (_workers is not null) await _workers.DisposeAsync().ConfigureAwait(false);
         if (_host is not null) await _host.DisposeAsync().ConfigureAwait(false);
+        _local.Dispose();
     }
 
     private static async Task<Session> ConnectAsync(SessionPlace place, TemporalClientConnectOptions server, bool workers, TimeProvider time)

@@ -109,5 +109,9 @@ public sealed class JobBench : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Local.Dispose();
+        _folder.Dispose();
+    }
 }
