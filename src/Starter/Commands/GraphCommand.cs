@@ -4,27 +4,31 @@ using Pipelines.Starter.Terminal;
 
 namespace Pipelines.Starter.Commands;
 
-/// <summary><c>pipelines graph PIPELINE.yaml</c>: a diagram as text.</summary>
+/// <summary><c>pipelines graph PIPELINE.yaml</c>: a diagram.</summary>
 public static class GraphCommand
 {
     /// <summary>Returns the command.</summary>
-    public static Command Create(CommandTerminal terminal)
+    public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var file = CommonOptions.PipelineFile();
-        var format = new Option<string>("--format") { Description = "mermaid (default) or dot.", HelpName = "FORMAT", DefaultValueFactory = _ => "mermaid" };
-        format.AcceptOnlyFromAmong("mermaid", "dot");
+        var format = new Option<string>("--format") { Description = "mermaid (default), dot, or svg, which Graphviz draws.", HelpName = "FORMAT", DefaultValueFactory = _ => "mermaid" };
+        format.AcceptOnlyFromAmong("mermaid", "dot", "svg");
         var json = CommonOptions.Json();
         var command =
-            new Command("graph", "Print the pipeline as a diagram, in Mermaid or Graphviz DOT.") { file, format, json };
-        command.SetAction(parsed =>
+            new Command("graph", "Print the pipeline as a diagram, in Mermaid, Graphviz DOT, or as an SVG picture.") { file, format, json };
+        command.SetAction(async (parsed, cancel) =>
         {
             var pipeline = PipelineFile.Load(parsed.GetRequiredValue(file), terminal);
             if (pipeline is null) return ExitCodes.InvalidInput;
             var wanted = parsed.GetRequiredValue(format);
-            var text =
-                wanted == "dot" ? PipelineGraph.Dot(pipeline.Definition) : PipelineGraph.Mermaid(pipeline.Definition);
+            var text = wanted switch
+            {
+                "mermaid" => PipelineGraph.Mermaid(pipeline.Definition),
+                "dot" => PipelineGraph.Dot(pipeline.Definition),
+                _ => await Graphviz.SvgAsync(PipelineGraph.Dot(pipeline.Definition), time, cancel).ConfigureAwait(false),
+            };
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new { Pipeline = pipeline.Definition.Name, Format = wanted, Graph = text });
-            else terminal.Output.WriteLine(text);
+            else await terminal.Output.WriteLineAsync(text).ConfigureAwait(false);
             return ExitCodes.Ok;
         });
         return command;

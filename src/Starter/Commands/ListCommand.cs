@@ -24,8 +24,9 @@ public static class ListCommand
             if (place.HasState)
             {
                 await using var session =
-                    await Session.OpenAsync(place, SessionWork.Nothing, terminal, time, cancel).ConfigureAwait(false);
+                    await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);
                 await foreach (var execution in session.Executions.ListAsync(null, parsed.GetValue(limit), cancel).ConfigureAwait(false)) found.Add(execution);
+                found = await WaitingExecutions.MarkAsync(session.Executions, found, time, cancel).ConfigureAwait(false);
             }
 
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, found);
@@ -41,7 +42,7 @@ public static class ListCommand
         var table =
             new Table().Border(TableBorder.None)
             .AddColumn("ID", column => column.NoWrap()) // to be copied
-            .AddColumns("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK");
+            .AddColumns("PIPELINE", "STATUS", "STARTED (UTC)", "TOOK", "WAITS AT");
         foreach (var one in executions)
         {
             table.AddRow(
@@ -49,7 +50,8 @@ public static class ListCommand
                 new Text(one.Pipeline),
                 ProgressView.Render([new StyledLine(one.Status.ToString(), StepLines.ToneOf(one.Status))]),
                 new Text(one.StartTime.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss")),
-                new Text(Duration.Text((one.EndTime ?? now) - one.StartTime)));
+                new Text(Duration.Text((one.EndTime ?? now) - one.StartTime)),
+                new Text(string.Join(", ", (one.Waiting ?? []).Take(3)) + (one.Waiting is { Count: > 3 } all ? $", … ({all.Count})" : "")));
         }
 
         return table;

@@ -1,4 +1,5 @@
 using Pipelines.Definitions.Model;
+using Pipelines.Starter.Executions;
 
 namespace Pipelines.Starter.Commands;
 
@@ -6,9 +7,5 @@ namespace Pipelines.Starter.Commands;
 internal static class StepCount
 {
     /// <summary>Returns the number of steps, 0 or more.</summary>
-    public static int Of(PipelineDefinition definition) =>
-        Of(definition.Body) + (definition.Finally is { } last ? Of(last) : 0);
-
-    private static int Of(BlockDefinition block) => block.Steps.Sum(step =>
-        1 + (step is StepDefinition.Condition condition ? condition.Branches.Sum(branch => Of(branch.Block)) : 0));
+    public static int Of(PipelineDefinition definition) => InnerBlocks.StepsOf(definition).Count();
 }

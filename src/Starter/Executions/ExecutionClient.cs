@@ -160,9 +160,10 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     }
 
     /// <summary>
-    /// Returns the definition that the execution is pinned to, from its first event; null when it is not a pipeline's.
+    /// Returns the definition that the execution is pinned to, and with it all that it was started with, from its first
+    /// event; null when it is not a pipeline's.
     /// </summary>
-    public async Task<PipelineDefinition?> DefinitionAsync(string id, CancellationToken cancel)
+    public async Task<PipelineRun?> StartedWithAsync(string id, CancellationToken cancel)
     {
         var request = new GetWorkflowExecutionHistoryRequest
         {
@@ -172,8 +173,17 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         };
         var page = await client.Connection.WorkflowService.GetWorkflowExecutionHistoryAsync(request, new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
         var input = page.History.Events.FirstOrDefault()?.WorkflowExecutionStartedEventAttributes?.Input?.Payloads_.FirstOrDefault();
-        return input is null ? null : (await client.Options.DataConverter.ToValueAsync<PipelineRun>(input).ConfigureAwait(false)).Definition;
+        return input is null ? null : await client.Options.DataConverter.ToValueAsync<PipelineRun>(input).ConfigureAwait(false);
     }
+
+    /// <summary>Brings an answer to a step that waits. Returns once it is durable and taken.</summary>
+    /// <exception cref="WorkflowUpdateFailedException">No step waits for that answer; nothing has changed.</exception>
+    /// <exception cref="RpcException">NOT_FOUND: no open execution of that id.</exception>
+    public Task AnswerAsync(string id, StepAnswer answer, CancellationToken cancel) =>
+        client.GetWorkflowHandle(id).ExecuteUpdateAsync(
+            ActivityNames.AnswerUpdate,
+            [answer],
+            new WorkflowUpdateOptions($"answer-{Guid.NewGuid():N}") { Rpc = new RpcOptions { CancellationToken = cancel } });
 
     /// <summary>Asks the execution to stop: running steps are cancelled, <c>finally</c> runs.</summary>
     public Task CancelAsync(string id, CancellationToken cancel) =>

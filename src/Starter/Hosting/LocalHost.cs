@@ -129,8 +129,8 @@ public sealed class LocalHost : IAsyncDisposable
     {
         await foreach (var execution in Executions.ListAsync("Running", 0, cancel).ConfigureAwait(false))
         {
-            if (await Executions.DefinitionAsync(execution.Id, cancel).ConfigureAwait(false) is { } definition)
-                Serve(definition);
+            if (await Executions.StartedWithAsync(execution.Id, cancel).ConfigureAwait(false) is { } run)
+                Serve(run.Definition);
         }
     }
 }

@@ -80,15 +80,8 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Returns the workflow's input; files and directories among the values become artifacts.</summary>
     public async Task<PipelineRun> PrepareAsync(PipelineFile pipeline, string id, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancel)
     {
-        var prepared = new Dictionary<string, JsonElement>(values.Count);
-        foreach (var parameter in pipeline.Definition.Parameters)
-        {
-            if (!values.TryGetValue(parameter.Name, out var value)) continue;
-            prepared[parameter.Name] = parameter.Type is ParameterType.File or ParameterType.Directory && value.ValueKind == JsonValueKind.String
-                ? await ImportAsync(parameter, value.GetString()!, pipeline.ProjectDirectory, cancel).ConfigureAwait(false)
-                : value;
-        }
-
+        var prepared =
+            await ImportAsync(pipeline.Definition, values, pipeline.ProjectDirectory, cancel).ConfigureAwait(false);
         _host?.Serve(pipeline.Definition);
         _workers?.Serve(_place.Queue, pipeline.Definition);
         return new PipelineRun
@@ -105,6 +98,28 @@ public sealed class Session : IAsyncDisposable
             },
         };
     }
+
+    /// <summary>
+    /// Returns the values as the workflow takes them: what a file's or directory's path names is an artifact then.
+    /// </summary>
+    /// <exception cref="CommandException">Nothing is there.</exception>
+    public async Task<Dictionary<string, JsonElement>> ImportAsync(
+        PipelineDefinition definition, IReadOnlyDictionary<string, JsonElement> values, string project, CancellationToken cancel)
+    {
+        var imported = new Dictionary<string, JsonElement>(values.Count);
+        foreach (var parameter in definition.Parameters)
+        {
+            if (!values.TryGetValue(parameter.Name, out var value)) continue;
+            imported[parameter.Name] = parameter.Type is ParameterType.File or ParameterType.Directory && value.ValueKind == JsonValueKind.String
+                ? await ImportAsync(parameter, value.GetString()!, project, cancel).ConfigureAwait(false)
+                : value;
+        }
+
+        return imported;
+    }
+
+    /// <summary>True when nobody but this command, which ends, runs the execution.</summary>
+    public bool EndsWithTheCommand => _host is not null;
 
     /// <summary>Removes an execution: history, logs and job folders.</summary>
     public async Task DeleteAsync(string id, CancellationToken cancel)

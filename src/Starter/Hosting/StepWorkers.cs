@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Pipelines.Activities;
 using Pipelines.Definitions.Model;
+using Pipelines.Starter.Executions;
 using Pipelines.Workflows;
 using Temporalio.Client;
 using Temporalio.Worker;
@@ -44,7 +45,8 @@ internal sealed class StepWorkers : IAsyncDisposable
     {
         ServeOne(queue, workflows: true);
         if (definition is null || _activities is null) return;
-        foreach (var named in Queues(definition.Body).Concat(definition.Finally is { } last ? Queues(last) : [])) ServeOne(named, workflows: false);
+        foreach (var named in InnerBlocks.StepsOf(definition).Select(step => step.Queue).OfType<string>().Distinct())
+            ServeOne(named, workflows: false);
     }
 
     /// <summary>Stops polling, cancels what runs, and waits for it.</summary>
@@ -95,10 +97,4 @@ internal sealed class StepWorkers : IAsyncDisposable
         using var worker = new TemporalWorker(_client, options);
         await worker.ExecuteAsync(_stop.Token).ConfigureAwait(false);
     }
-
-    private static IEnumerable<string> Queues(BlockDefinition block) => block.Steps.SelectMany(step =>
-    {
-        var own = step.Queue is { } queue ? new[] { queue } : [];
-        return step is StepDefinition.Condition condition ? own.Concat(condition.Branches.SelectMany(branch => Queues(branch.Block))) : own;
-    });
 }

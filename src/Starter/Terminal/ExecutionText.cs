@@ -7,6 +7,8 @@ namespace Pipelines.Starter.Terminal;
 /// <summary>An execution as a person reads it: the tree of steps and its results.</summary>
 public static class ExecutionText
 {
+    private const int MostRows = 40;
+
     /// <summary>Writes tree and results to standard output.</summary>
     /// <param name="state">The execution.</param>
     /// <param name="now">The time that durations of running steps are counted to.</param>
@@ -14,7 +16,7 @@ public static class ExecutionText
     /// <param name="terminal">Where it is written.</param>
     public static void Write(ExecutionState state, DateTimeOffset now, string? stateDirectory, CommandTerminal terminal)
     {
-        terminal.Tables().Write(ProgressView.Render(StepLines.Of(state, now, terminal.Width)));
+        terminal.Tables().Write(ProgressView.Render(StepLines.Of(state, now, terminal.Width, withTokens: true)));
         WriteResults(state, stateDirectory, terminal);
     }
 
@@ -57,7 +59,9 @@ public static class ExecutionText
         if (all.Count == 0) return;
         var width = Math.Min(all.Max(row => row.Name.Length), 48);
         lines.Add(new StyledLine($"  {title}", Tone.Quiet));
-        lines.AddRange(all.Select(row => new StyledLine($"    {row.Name.PadRight(width)}  {row.Value}")));
+        lines.AddRange(all.Take(MostRows).Select(row => new StyledLine($"    {row.Name.PadRight(width)}  {row.Value}")));
+        if (all.Count > MostRows)
+            lines.Add(new StyledLine($"    … and {all.Count - MostRows} more; 'pipelines describe --json' has all", Tone.Quiet));
     }
 
     private static bool IsArtifact(JsonElement value) =>

@@ -41,12 +41,16 @@ public sealed class ProgressView(CommandTerminal terminal, TimeProvider time)
 
     private void PrintChanges(ExecutionState state)
     {
+        // Of rounds and items beyond count only those that need somebody are told one by one.
+        var (unfolded, folded) = StepFold.Of(state.Steps);
         foreach (var (path, step) in state.Steps)
         {
             if (step.Status == StepStatus.Pending || (_shown.TryGetValue(path, out var last) && last == (step.Status, step.Attempts))) continue;
             _shown[path] = (step.Status, step.Attempts);
-            var one = new ExecutionState { Id = state.Id, Pipeline = state.Pipeline, Steps = new Dictionary<string, StepState> { [path] = step } };
+            if (folded.Count > 0 && !unfolded.ContainsKey(path) && step.Status is not (StepStatus.Failed or StepStatus.Waiting)) continue;
+            var one = state with { Steps = new Dictionary<string, StepState> { [path] = step } };
             foreach (var line in StepLines.Of(one, time.GetUtcNow(), terminal.Width)) terminal.Errors.WriteLine(line.Text);
+            if (step.EndTime is not null && folded.TryGetValue(path, out var counts)) terminal.Errors.WriteLine($"    {counts}");
         }
     }
 }
