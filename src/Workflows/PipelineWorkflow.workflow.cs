@@ -18,6 +18,9 @@ public sealed class PipelineWorkflow
     /// <summary>Type of the failure of an execution that failed. Stored in histories.</summary>
     public const string FailedType = "PipelineFailed";
 
+    /// <summary>Type of the failure of an answer that is refused.</summary>
+    public const string RefusedType = "AnswerRefused";
+
     /// <summary>Key of the memo that holds the pipeline's name.</summary>
     public const string PipelineMemo = "pipeline";
 
@@ -26,6 +29,7 @@ public sealed class PipelineWorkflow
 
     private readonly Queue<FlowEvent> _events = new();
     private readonly Dictionary<string, CancellationTokenSource> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, CancellationTokenSource> _timers = [];
     private FlowState? _state;
     private FlowOutcome? _outcome;
     private ExceptionDispatchInfo? _fault;
@@ -47,7 +51,7 @@ public sealed class PipelineWorkflow
                 MemoUpdate.ValueSet(VersionMemo, run.Context.Version));
         }
 
-        (_state, var commands) = Flow.Start(run, Workflow.UtcNow);
+        (_state, var commands) = Flow.Start(run, Workflow.UtcNow, Workflow.NewGuid());
         foreach (var command in commands) Perform(command);
         Workflow.CurrentDetails = StateDetails.Of(_state);
         try
@@ -76,6 +80,26 @@ public sealed class PipelineWorkflow
     public IReadOnlyDictionary<string, StepState> Steps(int skip) => _state is null
         ? new Dictionary<string, StepState>()
         : StateLimit.Page(StateView.Of(_state), skip, StateLimit.Payload);
+
+    /// <summary>Takes a decision about a step that waits; the update returns once it has taken effect.</summary>
+    /// <param name="answer">The decision.</param>
+    [WorkflowUpdate(ActivityNames.AnswerUpdate)]
+    public Task AnswerAsync(StepAnswer answer)
+    {
+        Take(new FlowEvent.Answered(answer));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Refuses an answer that no step waits for; nothing is changed then.</summary>
+    /// <param name="answer">The decision.</param>
+    /// <exception cref="ApplicationFailureException">It is refused; the message says why.</exception>
+    [WorkflowUpdateValidator(nameof(AnswerAsync))]
+    public void CheckAnswer(StepAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var refusal = _state is null ? "the execution has not begun; try again" : Flow.Refusal(_state, answer);
+        if (refusal is not null) throw new ApplicationFailureException(refusal, RefusedType, nonRetryable: true);
+    }
 
     private PipelineResult End(FlowOutcome outcome)
     {
@@ -121,6 +145,15 @@ public sealed class PipelineWorkflow
                 var registration = StepActivity.RegisterModelAsync(model, TokenOf(model.Path));
                 _ = RunStepAsync(model.Path, registration, model.Options);
                 break;
+            case FlowCommand.CallHttp call:
+                _ = RunStepAsync(call.Path, StepActivity.CallHttpAsync(call, TokenOf(call.Path)), call.Options);
+                break;
+            case FlowCommand.StartTimer timer:
+                _ = WatchTimerAsync(timer);
+                break;
+            case FlowCommand.CancelTimer timer:
+                if (_timers.Remove(timer.Timer, out var waiting)) waiting.Cancel();
+                break;
             case FlowCommand.CancelStep cancel:
                 _running[cancel.Path].Cancel();
                 break;
@@ -133,7 +166,6 @@ public sealed class PipelineWorkflow
             default:
                 throw new InvalidOperationException($"Unknown command {command.GetType().Name}.");
         }
-
     }
 
     private CancellationToken TokenOf(string path) => (_running[path] = new CancellationTokenSource()).Token;
@@ -159,6 +191,25 @@ public sealed class PipelineWorkflow
 
             if (_running.Remove(path, out var cancel)) cancel.Dispose();
             Take(ended);
+        }
+        catch (Exception fault)
+        {
+            _fault = ExceptionDispatchInfo.Capture(fault);
+        }
+    }
+
+    private async Task WatchTimerAsync(FlowCommand.StartTimer timer)
+    {
+        var cancel = _timers[timer.Timer] = new CancellationTokenSource();
+        try
+        {
+            await Workflow.DelayWithOptionsAsync(new DelayOptions(timer.After, timer.Path, cancel.Token));
+            _timers.Remove(timer.Timer);
+            Take(new FlowEvent.TimerFired(timer.Path, timer.Timer));
+        }
+        catch (Exception stop) when (cancel.IsCancellationRequested && TemporalException.IsCanceledException(stop))
+        {
+            // Nobody waits for it any more.
         }
         catch (Exception fault)
         {

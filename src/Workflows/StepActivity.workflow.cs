@@ -16,6 +16,7 @@ internal static class StepActivity
     // A program may run for weeks; that its worker is alive is what heartbeats tell.
     private static readonly TimeSpan LongestJob = TimeSpan.FromDays(30);
     private static readonly TimeSpan LongestRegistration = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
 
     // Registering twice gives one version, so an attempt that was lost costs nothing to repeat.
@@ -44,6 +45,20 @@ internal static class StepActivity
         {
             ["group"] = JsonSerializer.SerializeToElement(result.Group, PipelineJson.Options),
             ["version"] = JsonSerializer.SerializeToElement(result.Version, PipelineJson.Options),
+        };
+        return new StepResult(outputs, StepOutputs.None, result.Attempt);
+    }
+
+    /// <summary>Calls a web service.</summary>
+    public static async Task<StepResult> CallHttpAsync(FlowCommand.CallHttp call, CancellationToken cancel)
+    {
+        var options = Options(call.Path, call.Options, LongestCall, call.Options.Retry, cancel);
+        var result = await Workflow.ExecuteActivityAsync<HttpResult>(ActivityNames.CallHttp, [call.Request], options);
+        var outputs = new Dictionary<string, JsonElement>
+        {
+            ["status"] = StepOutputs.Json(result.Status),
+            ["body"] = result.Body,
+            ["headers"] = StepOutputs.Json(result.Headers),
         };
         return new StepResult(outputs, StepOutputs.None, result.Attempt);
     }

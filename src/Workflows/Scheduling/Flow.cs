@@ -13,13 +13,17 @@ internal static class Flow
 {
     /// <summary>Begins an execution.</summary>
     /// <returns>The first state and commands; a definition that cannot be run gives one command: to fail.</returns>
-    public static (FlowState State, ImmutableArray<FlowCommand> Commands) Start(PipelineRun run, DateTimeOffset now)
+    /// <param name="run">What to run.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="draw">Chance, of which the tokens of callbacks are made; nobody else may know it.</param>
+    public static (FlowState State, ImmutableArray<FlowCommand> Commands) Start(
+        PipelineRun run, DateTimeOffset now, Guid draw = default)
     {
         try
         {
             var flow = FlowCompiler.Compile(run.Definition);
             var parameters = ParameterValues.Of(run.Definition.Parameters, run.Parameters);
-            var state = new FlowState { Flow = flow, Run = run, Parameters = parameters, StartTime = now };
+            var state = new FlowState { Flow = flow, Run = run, Parameters = parameters, StartTime = now, Draw = draw };
             return new FlowTurn(state, now).Begin();
         }
         catch (DefinitionException refusal)
@@ -37,6 +41,9 @@ internal static class Flow
             return (state, [new FlowCommand.Finish(outcome)]);
         }
     }
+
+    /// <summary>Returns why an answer is refused, as a sentence; null when <see cref="On"/> takes it.</summary>
+    public static string? Refusal(FlowState state, StepAnswer answer) => Answers.Refusal(state, answer);
 
     /// <summary>Goes on after an event.</summary>
     /// <param name="state">The state before.</param>

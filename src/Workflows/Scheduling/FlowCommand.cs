@@ -15,6 +15,18 @@ internal abstract record FlowCommand
     /// <summary>Add a version to the model registry.</summary>
     public sealed record RegisterModel(string Path, RegisterRequest Request, StepOptions Options) : FlowCommand;
 
+    /// <summary>Call a web service.</summary>
+    public sealed record CallHttp(string Path, HttpRequest Request, StepOptions Options) : FlowCommand;
+
+    /// <summary>Tell when this much time has gone by, unless the timer is cancelled.</summary>
+    /// <param name="Path">The step's path.</param>
+    /// <param name="Timer">The timer's number, which its event repeats.</param>
+    /// <param name="After">How long.</param>
+    public sealed record StartTimer(string Path, int Timer, TimeSpan After) : FlowCommand;
+
+    /// <summary>Forget a timer; it has no event then.</summary>
+    public sealed record CancelTimer(string Path, int Timer) : FlowCommand;
+
     /// <summary>Ask a running step to stop; its end comes as an event all the same.</summary>
     public sealed record CancelStep(string Path) : FlowCommand;
 

@@ -22,6 +22,12 @@ internal abstract record FlowEvent
     /// <summary>A running step was cancelled.</summary>
     public sealed record StepCancelled(string Path) : FlowEvent;
 
+    /// <summary>A timer's time has gone by. Of no effect when the timer was cancelled in the meantime.</summary>
+    public sealed record TimerFired(string Path, int Timer) : FlowEvent;
+
+    /// <summary>Somebody decided about a step that waits. <see cref="Flow.Refusal"/> had nothing against it.</summary>
+    public sealed record Answered(StepAnswer Answer) : FlowEvent;
+
     /// <summary>Somebody asked for the execution to be stopped.</summary>
     public sealed record CancelRequested : FlowEvent;
 

@@ -20,13 +20,22 @@ internal sealed record FlowState
     /// <summary>The parameters as expressions see them.</summary>
     public required Value Parameters { get; init; }
 
+    /// <summary>What tokens are made of: drawn once, known to nobody else.</summary>
+    public Guid Draw { get; init; }
+
     /// <summary>When the execution started.</summary>
     public required DateTimeOffset StartTime { get; init; }
 
     /// <summary>Which part runs.</summary>
     public FlowPhase Phase { get; init; }
 
-    /// <summary>All frames, open and closed, by id.</summary>
+    /// <summary>The id of the next frame.</summary>
+    public int NextFrame { get; init; }
+
+    /// <summary>The number of the timer that was started last.</summary>
+    public int LastTimer { get; init; }
+
+    /// <summary>All frames, open and closed, by id; closed ones are dropped when the execution continues as new.</summary>
     public ImmutableDictionary<int, Frame> Frames { get; init; } = ImmutableDictionary<int, Frame>.Empty;
 
     /// <summary>The frame of the finally block; null before it runs.</summary>
@@ -35,6 +44,12 @@ internal sealed record FlowState
     /// <summary>Steps that have an activity, by path.</summary>
     public ImmutableDictionary<string, StepKey> Running { get; init; } = ImmutableDictionary<string, StepKey>.Empty;
 
+    /// <summary>Places that chunks of items hold.</summary>
+    public int Reserved { get; init; }
+
+    /// <summary>Steps that a timer or an answer goes to, by path.</summary>
+    public ImmutableDictionary<string, StepKey> Awaited { get; init; } = ImmutableDictionary<string, StepKey>.Empty;
+
     /// <summary>Steps that only <see cref="CompiledFlow.Parallelism"/> keeps waiting, in definition order.</summary>
     public ImmutableSortedDictionary<Position, StepKey> Ready { get; init; } =
         ImmutableSortedDictionary<Position, StepKey>.Empty;
@@ -42,6 +57,16 @@ internal sealed record FlowState
     /// <summary>How many steps have ended, by status.</summary>
     public ImmutableSortedDictionary<StepStatus, int> Ended { get; init; } =
         ImmutableSortedDictionary<StepStatus, int>.Empty;
+
+    /// <summary>Steps that have ended and are no longer kept, by status.</summary>
+    public ImmutableSortedDictionary<StepStatus, int> Dropped { get; init; } =
+        ImmutableSortedDictionary<StepStatus, int>.Empty;
+
+    /// <summary>True when no more activities are started, so that the execution can continue as new.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>The foreach whose chunk of items this is; null for a whole execution.</summary>
+    public StepKey? Chunk { get; init; }
 
     /// <summary>True when somebody asked for a stop while the steps ran.</summary>
     public bool CancelRequested { get; init; }

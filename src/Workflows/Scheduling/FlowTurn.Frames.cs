@@ -1,50 +1,43 @@
-using System.Text.Json;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Workflows.Scheduling.Binding;
 using Pipelines.Workflows.Scheduling.Compiled;
 
 namespace Pipelines.Workflows.Scheduling;
 
-/// <content>How blocks begin and end.</content>
+/// <content>How frames begin and end.</content>
 internal sealed partial class FlowTurn
 {
-    private void Enter(StepKey key, CompiledStep.Condition condition, FlowBindings bindings)
-    {
-        var frame = _state.Frames[key.Frame];
-        var slot = frame.Slots[key.Index] with { Status = StepStatus.Running, Attempts = 1, StartTime = now };
-        for (var index = 0; index < condition.Branches.Length; index++)
-        {
-            var branch = condition.Branches[index];
-            if (branch.If is { } test && !test.IsTrue(bindings)) continue;
-            _state = _state.With(frame.With(key.Index, slot with { Child = _state.Frames.Count }) with
-            {
-                Active = frame.Active + 1,
-                Children = frame.Children.Add(_state.Frames.Count),
-            });
-            var prefix = $"{frame.PathOf(key.Index)}.{branch.Word}.";
-            OpenFrame(branch.Block, prefix, frame.Position.Inside(key.Index).Inside(index), frame.Id, key);
-            return;
-        }
-
-        Settle(key, slot with { Status = StepStatus.Succeeded, EndTime = now });
-    }
-
-    private int OpenFrame(CompiledBlock block, string prefix, Position position, int? scope, StepKey? owner)
+    private int OpenFrame(Opening opening)
     {
         var frame = new Frame
         {
-            Id = _state.Frames.Count,
-            Block = block,
-            Prefix = prefix,
-            Position = position,
-            Scope = scope,
-            Owner = owner,
-            Slots = block.Slots,
-            Open = block.Steps.Length,
+            Id = _state.NextFrame,
+            Block = opening.Block,
+            Prefix = opening.Prefix,
+            Position = opening.Position,
+            Scope = opening.Scope,
+            Owner = opening.Owner,
+            Index = opening.Index,
+            Attempt = opening.Owner is { } owner ? _state[owner].Attempts : 0,
+            Values = opening.Values,
+            IsShielded = opening.IsShielded,
+            Slots = opening.Block.Slots,
+            Open = opening.Block.Steps.Length,
         };
-        _state = _state.With(frame);
-        foreach (var root in block.Roots) _undecided.Enqueue(new StepKey(frame.Id, root), position.Inside(root));
-        Check(frame.Id);
+        _state = _state.With(frame) with { NextFrame = frame.Id + 1 };
+        if (opening.Owner is { } holder)
+        {
+            var outer = _state.Frames[holder.Frame];
+            _state = _state.With(outer with { Children = outer.Children.Add(frame.Id) });
+        }
+
+        foreach (var root in opening.Block.Roots)
+        {
+            _undecided.Enqueue(new StepKey(frame.Id, root), frame.Position.Inside(root));
+        }
+
+        // Not ended here: rounds of empty blocks would pile up on the stack.
+        if (frame.Open == 0) _empty.Enqueue(frame.Id);
         return frame.Id;
     }
 
@@ -63,7 +56,7 @@ internal sealed partial class FlowTurn
     {
         _state = _state.With(frame with { Closed = true });
         if (frame.Owner is { } owner) EndOwner(frame, owner);
-        else if (_state.Phase == FlowPhase.Body) EndBody(frame);
+        else if (frame.Id == FlowState.Body) EndBody(frame);
         else EndFinally(frame);
     }
 
@@ -71,36 +64,21 @@ internal sealed partial class FlowTurn
     {
         var outer = _state.Frames[owner.Frame];
         _state = _state.With(outer with { Children = outer.Children.Remove(frame.Id) });
-        var slot = _state[owner];
-        if (frame.Failure is { } failure)
+        switch (_state.StepOf(owner))
         {
-            Fail(owner, new StepError(failure.Error.Type, failure.Describe()), attempts: 1, failure);
+            case CompiledStep.Loop loop:
+                EndRound(frame, owner, loop);
+                break;
+            case CompiledStep.ForEach each:
+                EndItem(frame, owner, each);
+                break;
+            case CompiledStep.Guarded or CompiledStep.Nested:
+                EndStage(frame, owner);
+                break;
+            default:
+                EndBranch(frame, owner);
+                break;
         }
-        else if (frame.Stopped || frame.Open > 0)
-        {
-            var error = new StepError("Cancelled", "not finished: " + frame.Halt?.Reason.Message);
-            Settle(owner, slot with { Status = StepStatus.Stopped, Error = error, EndTime = now });
-        }
-        else
-        {
-            HandOut(frame, owner, slot);
-        }
-    }
-
-    private void HandOut(Frame frame, StepKey owner, StepSlot slot)
-    {
-        IReadOnlyDictionary<string, JsonElement> outputs;
-        try
-        {
-            outputs = Requests.Json(frame.Block.Outputs, new FlowBindings(_state, frame));
-        }
-        catch (FieldException failure)
-        {
-            Fail(owner, failure.ErrorOf(frame.Prefix.TrimEnd('.')), attempts: 1);
-            return;
-        }
-
-        Settle(owner, slot with { Status = StepStatus.Succeeded, Outputs = outputs, EndTime = now });
     }
 
     private void EndBody(Frame body)
@@ -112,8 +90,8 @@ internal sealed partial class FlowTurn
             return;
         }
 
-        _state = _state with { Phase = FlowPhase.Finally, Finally = _state.Frames.Count };
-        OpenFrame(last, "finally.", Position.Root.Inside(1), FlowState.Body, owner: null);
+        _state = _state with { Phase = FlowPhase.Finally, Finally = _state.NextFrame };
+        OpenFrame(new Opening(last, "finally.", Position.Root.Inside(1)) { Scope = FlowState.Body });
     }
 
     private FlowOutcome OutcomeOf(Frame body)
@@ -122,7 +100,10 @@ internal sealed partial class FlowTurn
         if (body.Failure is { } failure) return new FlowOutcome.Failed(failure);
         try
         {
-            return new FlowOutcome.Succeeded(Requests.Json(body.Block.Outputs, new FlowBindings(_state, body)));
+            var outputs = Requests.Json(body.Block.Outputs, new FlowBindings(_state, body));
+            return ValueSize.Largest(outputs, ValueSize.MostHandedOut) is { } name
+                ? new FlowOutcome.Failed(new FlowFailure(null, ValueSize.TooLarge($"the outputs, of which '{name}' is the largest,")))
+                : new FlowOutcome.Succeeded(outputs);
         }
         catch (FieldException missing)
         {
@@ -154,45 +135,5 @@ internal sealed partial class FlowTurn
             null, new StepError("Timeout", $"the execution took longer than its timeout of {timeout}"));
         _state = _state.With(body with { Failure = body.Failure ?? failure });
         HaltAndCheck(FlowState.Body, new Halt(SkipReason.ExecutionFailed(failure), Cancelling: true));
-    }
-
-    private void HaltAndCheck(int id, Halt halt) => Check(HaltFrames(id, halt));
-
-    // A frame is gone through at most twice in its life: when it starts no more, and when what runs is stopped.
-    private List<int> HaltFrames(int outermost, Halt halt)
-    {
-        var halted = new List<int>();
-        var open = new Stack<int>([outermost]);
-        while (open.TryPop(out var id))
-        {
-            var frame = _state.Frames[id];
-            if (frame.Closed || (frame.Halt is { } earlier && (earlier.Cancelling || !halt.Cancelling))) continue;
-            halted.Add(id);
-            _state = _state.With(frame with { Halt = new Halt(frame.Halt?.Reason ?? halt.Reason, halt.Cancelling) });
-            if (halt.Cancelling) CancelRunning(id);
-            foreach (var child in frame.Children.Reverse()) open.Push(child);
-        }
-
-        return halted;
-    }
-
-    private void CancelRunning(int id)
-    {
-        var frame = _state.Frames[id];
-        var slots = frame.Slots.ToBuilder();
-        var index = 0;
-        foreach (var slot in frame.Slots)
-        {
-            var path = frame.PathOf(index);
-            if (slot is { Status: StepStatus.Running, Cancelling: false } && _state.Running.ContainsKey(path))
-            {
-                _commands.Add(new FlowCommand.CancelStep(path));
-                slots[index] = slot with { Cancelling = true };
-            }
-
-            index++;
-        }
-
-        _state = _state.With(frame with { Slots = slots.ToImmutable() });
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pipelines.Definitions.Contracts;
-using Pipelines.Definitions.Model;
 using Pipelines.Workflows.Scheduling.Binding;
 using Pipelines.Workflows.Scheduling.Compiled;
 
@@ -9,17 +8,16 @@ namespace Pipelines.Workflows.Scheduling;
 /// <summary>One decision: it is made from a state and an event, gathers commands, and is thrown away.</summary>
 internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
 {
-    private const int MostWorkersLost = 3;
-
     private readonly ImmutableArray<FlowCommand>.Builder _commands = ImmutableArray.CreateBuilder<FlowCommand>();
     private readonly PriorityQueue<StepKey, Position> _undecided = new();
+    private readonly Queue<int> _empty = new();
     private FlowState _state = before;
 
     /// <summary>Opens the body.</summary>
     public (FlowState State, ImmutableArray<FlowCommand> Commands) Begin()
     {
         if (_state.Run.Definition.Timeout is { } timeout) _commands.Add(new FlowCommand.StartDeadline(timeout));
-        OpenFrame(_state.Flow.Body, "", Position.Root.Inside(0), scope: null, owner: null);
+        OpenFrame(new Opening(_state.Flow.Body, "", Position.Root.Inside(0)));
         return End();
     }
 
@@ -35,14 +33,20 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
                 RunAgain(failed);
                 break;
             case FlowEvent.StepFailed failed:
-                Fail(Stop(failed.Path), failed.Error, failed.Attempts);
+                Failed(Stop(failed.Path), failed);
                 break;
             case FlowEvent.StepCancelled cancelled:
                 Cancelled(Stop(cancelled.Path));
                 break;
+            case FlowEvent.TimerFired fired:
+                Fire(fired);
+                break;
+            case FlowEvent.Answered answered:
+                Answer(answered.Answer);
+                break;
             case FlowEvent.CancelRequested when _state.Phase == FlowPhase.Body:
                 _state = _state with { CancelRequested = true };
-                HaltAndCheck(FlowState.Body, new Halt(SkipReason.ExecutionStopped, Cancelling: true));
+                HaltAll(new Halt(SkipReason.ExecutionStopped, Cancelling: true));
                 break;
             case FlowEvent.DeadlineReached when _state.Phase == FlowPhase.Body && !_state.CancelRequested:
                 TimeOut();
@@ -56,15 +60,20 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
 
     private (FlowState State, ImmutableArray<FlowCommand> Commands) End()
     {
-        while (Next() is { } key) Decide(key);
-        return (_state, _commands.ToImmutable());
+        while (true)
+        {
+            if (_empty.TryDequeue(out var frame)) Check(frame);
+            else if (Next() is { } key) Decide(key);
+            else return (_state, _commands.ToImmutable());
+        }
     }
+
+    private bool HasRoom => !_state.Paused && _state.Running.Count + _state.Reserved < _state.Flow.Parallelism;
 
     // The first step of the definition that can be decided now: an activity only while there is room for one.
     private StepKey? Next()
     {
-        var hasRoom = _state.Running.Count < _state.Flow.Parallelism && !_state.Ready.IsEmpty;
-        if (hasRoom)
+        if (HasRoom && !_state.Ready.IsEmpty)
         {
             var first = _state.Ready.First();
             if (!_undecided.TryPeek(out _, out var other) || first.Key.CompareTo(other) < 0)
@@ -80,8 +89,9 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
     private void Decide(StepKey key)
     {
         var frame = _state.Frames[key.Frame];
-        if (frame.Halt is not null || frame.Closed) return;
         var slot = frame.Slots[key.Index];
+        if (slot.Work is StepWork.Items) Proceed(key); // it had to wait for room for a chunk of items
+        if (frame.Halt is not null || frame.Closed || slot.Status != StepStatus.Pending) return;
         var step = frame.Block.Steps[key.Index];
         if (slot.Blocked is { } blocked)
         {
@@ -98,18 +108,7 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
                 return;
             }
 
-            switch (step)
-            {
-                case CompiledStep.Condition condition:
-                    Enter(key, condition, bindings);
-                    break;
-                case CompiledStep.Fail fail:
-                    Fail(key, new StepError("Fail", fail.Message.EvaluateText(bindings)), attempts: 1);
-                    break;
-                default:
-                    Run(key, step, bindings);
-                    break;
-            }
+            Start(key, step, bindings);
         }
         catch (FieldException failure)
         {
@@ -117,74 +116,31 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
         }
     }
 
-    private void Run(StepKey key, CompiledStep step, FlowBindings bindings)
+    private void Start(StepKey key, CompiledStep step, FlowBindings bindings)
     {
-        var frame = _state.Frames[key.Frame];
-        if (_state.Running.Count >= _state.Flow.Parallelism)
+        switch (step)
         {
-            _state = _state.With(frame.With(key.Index, frame.Slots[key.Index] with { Admitted = true }));
-            _state = _state with { Ready = _state.Ready.Add(frame.Position.Inside(key.Index), key) };
-            return;
+            case CompiledStep.Condition or CompiledStep.Loop or CompiledStep.ForEach
+                or CompiledStep.Guarded or CompiledStep.Nested:
+                Enter(key, step, bindings);
+                break;
+            case CompiledStep.Fail fail:
+                var error = new StepError(FlowFailure.Deliberate, fail.Message.EvaluateText(bindings));
+                var path = _state.Frames[key.Frame].PathOf(key.Index);
+                Fail(key, error, attempts: 1, new FlowFailure(path, error) { IsDeliberate = true });
+                break;
+            case CompiledStep.Approval approval:
+                Ask(key, approval, bindings);
+                break;
+            case CompiledStep.Callback callback:
+                Call(key, callback, bindings);
+                break;
+            case CompiledStep.Wait wait:
+                LetTimeGoBy(key, wait, bindings);
+                break;
+            default:
+                Run(key, step, bindings);
+                break;
         }
-
-        _commands.Add(CommandOf(frame, key, step, bindings));
-        var slot = frame.Slots[key.Index] with { Status = StepStatus.Running, Attempts = 1, StartTime = now };
-        _state = _state.With(frame.With(key.Index, slot) with { Active = frame.Active + 1 });
-        _state = _state with { Running = _state.Running.Add(frame.PathOf(key.Index), key) };
-    }
-
-    private FlowCommand CommandOf(Frame frame, StepKey key, CompiledStep step, FlowBindings bindings)
-    {
-        var path = frame.PathOf(key.Index);
-        var context = _state.Run.Context;
-        return step switch
-        {
-            CompiledStep.Job job =>
-                new FlowCommand.RunJob(path, Requests.Of(job, path, context, bindings), job.Options),
-            CompiledStep.Register register =>
-                new FlowCommand.RegisterModel(path, Requests.Of(register, path, context, bindings), register.Options),
-            _ => throw new InvalidOperationException($"'{path}' has no activity."),
-        };
-    }
-
-    private StepKey Stop(string path)
-    {
-        if (!_state.Running.TryGetValue(path, out var key))
-        {
-            throw new ArgumentException($"Step '{path}' is not running.", nameof(path));
-        }
-
-        _state = _state with { Running = _state.Running.Remove(path) };
-        return key;
-    }
-
-    // A definition without retry means one attempt of the program, not one worker: a lost one is nobody's failure.
-    private bool MayRunAgain(FlowEvent.StepFailed failed) =>
-        _state.Running.TryGetValue(failed.Path, out var key)
-        && _state.StepOf(key).Definition.Retry is null
-        && _state[key] is { Cancelling: false, WorkersLost: < MostWorkersLost };
-
-    private void RunAgain(FlowEvent.StepFailed failed)
-    {
-        var key = _state.Running[failed.Path];
-        var frame = _state.Frames[key.Frame];
-        var slot = frame.Slots[key.Index];
-        try
-        {
-            _commands.Add(CommandOf(frame, key, frame.Block.Steps[key.Index], new FlowBindings(_state, frame)));
-        }
-        catch (FieldException failure)
-        {
-            // An expression may read what has changed since, such as the status of a step that this one does not need.
-            Fail(Stop(failed.Path), failure.ErrorOf(failed.Path), failed.Attempts);
-            return;
-        }
-
-        _state = _state.With(frame.With(key.Index, slot with
-        {
-            Attempts = slot.Attempts + failed.Attempts,
-            WorkersLost = slot.WorkersLost + 1,
-            Error = failed.Error,
-        }));
     }
 }

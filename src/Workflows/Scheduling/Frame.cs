@@ -24,13 +24,25 @@ internal sealed record Frame
     /// <summary>The step whose block this is; null for the body and the finally block.</summary>
     public StepKey? Owner { get; init; }
 
+    /// <summary>The round, item or branch that it is.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The attempt of its owner that opened it; 0 for the body and the finally block.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Names that it brings; null for none.</summary>
+    public FrameValues? Values { get; init; }
+
+    /// <summary>True for a block that what happens around it does not interrupt: a finally.</summary>
+    public bool IsShielded { get; init; }
+
     /// <summary>The steps, in the order of the block.</summary>
     public required ImmutableList<StepSlot> Slots { get; init; }
 
     /// <summary>How many steps are not done.</summary>
     public required int Open { get; init; }
 
-    /// <summary>How many steps are running, those with an open frame of their own included.</summary>
+    /// <summary>How many steps run or wait, those with an open frame of their own included.</summary>
     public int Active { get; init; }
 
     /// <summary>Open frames of its steps, by id.</summary>

@@ -14,8 +14,9 @@ internal static class Requests
 
     /// <summary>The input of a job.</summary>
     /// <exception cref="FieldException">An expression has no value, or one that its field cannot have.</exception>
-    public static JobRequest Of(CompiledStep.Job step, string path, PipelineContext context, FlowBindings bindings) =>
-        new()
+    public static JobRequest Of(CompiledStep.Job step, string path, PipelineContext context, FlowBindings bindings)
+    {
+        var request = new JobRequest
         {
             Context = context,
             Step = path,
@@ -30,6 +31,43 @@ internal static class Requests
             Metrics = step.Of.Metrics,
             Report = step.Of.Report,
         };
+        RefuseLarge("inputs", request.Inputs);
+        RefuseLarge("hyperparameters", request.Hyperparameters);
+        RefuseLong("command", request.Command ?? []);
+        RefuseLong("env", request.Env.Values);
+        return request;
+    }
+
+    /// <summary>The input of a call of a web service.</summary>
+    /// <exception cref="FieldException">An expression has no value, or one that its field cannot have.</exception>
+    public static HttpRequest Of(
+        CompiledStep.Http step, string path, PipelineContext context, FlowBindings bindings) =>
+        Of(step.Call, path, context, bindings) with { Expect = step.Of.Expect };
+
+    /// <summary>The same without expectations.</summary>
+    /// <exception cref="FieldException">An expression has no value, or one that its field cannot have.</exception>
+    public static HttpRequest Of(HttpTemplates call, string path, PipelineContext context, FlowBindings bindings)
+    {
+        var url = call.Url.EvaluateText(bindings);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw FieldException.WrongValue(call.Url.Field, $"'{Shown.Cut(url)}'", "an absolute http or https address");
+        }
+
+        var request = new HttpRequest
+        {
+            Context = context,
+            Step = path,
+            Method = call.Method,
+            Url = url,
+            Headers = call.Headers.ToDictionary(
+                named => named.Name, named => named.Template.EvaluateText(bindings), StringComparer.Ordinal),
+            Body = call.Body?.EvaluateJson(bindings),
+        };
+        if (request.Body is { } body) RefuseLarge("body", new Dictionary<string, JsonElement> { ["body"] = body });
+        RefuseLong("headers", request.Headers.Values);
+        return request;
+    }
 
     /// <summary>The input of a registration.</summary>
     /// <exception cref="FieldException">An expression has no value, or one that its field cannot have.</exception>
@@ -64,6 +102,19 @@ internal static class Requests
     public static IReadOnlyDictionary<string, JsonElement> Json(
         ImmutableArray<NamedTemplate> templates, FlowBindings bindings) => templates.ToDictionary(
             named => named.Name, named => named.Template.EvaluateJson(bindings), StringComparer.Ordinal);
+
+    private static void RefuseLarge(string field, IReadOnlyDictionary<string, JsonElement> values)
+    {
+        if (ValueSize.Largest(values, ValueSize.MostHandedOut) is not { } name) return;
+        var what = name == field ? field : $"{field}, of which '{name}' is the largest,";
+        throw new FieldException($"{field}: " + ValueSize.TooLarge(what).Message, FieldException.TooLarge);
+    }
+
+    private static void RefuseLong(string field, IEnumerable<string> texts)
+    {
+        if (texts.Sum(text => (long)text.Length) <= ValueSize.MostHandedOut) return;
+        throw new FieldException($"{field}: " + ValueSize.TooLarge(field).Message, FieldException.TooLarge);
+    }
 
     private static List<string> Arguments(ImmutableArray<FieldTemplate> command, FlowBindings bindings)
     {

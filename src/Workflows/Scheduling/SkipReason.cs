@@ -29,6 +29,18 @@ internal static class SkipReason
             _ => $"step '{step}', which it needs, was skipped",
         });
 
+    /// <summary>The time of a step around it was up.</summary>
+    public static StepError StepTimedOut(string step, string timeout) =>
+        new("ExecutionFailed", $"not started: step '{step}' took longer than its timeout of {timeout}");
+
+    /// <summary>The group or nested pipeline that holds it did not begin.</summary>
+    public static StepError NotBegun(string step, StepStatus status) =>
+        new("NotEntered", $"'{step}' is {status} and ran nothing");
+
+    /// <summary>A block of a group or nested pipeline had no occasion to run.</summary>
+    public static StepError NotEntered(string step, string word) =>
+        new("NotEntered", $"'{step}' had no need of its block '{word}'");
+
     /// <summary>A failure elsewhere came first.</summary>
     public static StepError ExecutionFailed(FlowFailure failure) => new("ExecutionFailed", failure.Step is null
         ? $"not started: {failure.Error.Message}"

@@ -24,6 +24,21 @@ internal sealed record StepSlot
     /// <summary>Attempts made, the one at work included.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Those of <see cref="Attempts"/> that were made before somebody asked for a fresh set.</summary>
+    public int Earlier { get; init; }
+
+    /// <summary>What its attempt remembers; null for activities.</summary>
+    public StepWork? Work { get; init; }
+
+    /// <summary>What it waits for; null unless its status is <see cref="StepStatus.Waiting"/>.</summary>
+    public StepWait? Wait { get; init; }
+
+    /// <summary>The number of its timer; 0 for none.</summary>
+    public int Timer { get; init; }
+
+    /// <summary>When the timer fires; null for none.</summary>
+    public DateTimeOffset? TimerAt { get; init; }
+
     /// <summary>True when its <c>when</c> held and it waits for room only.</summary>
     public bool Admitted { get; init; }
 
@@ -47,6 +62,9 @@ internal sealed record StepSlot
 
     /// <summary>Why it failed or was skipped.</summary>
     public StepError? Error { get; init; }
+
+    /// <summary>True when it runs or waits.</summary>
+    public bool IsActive => Status is StepStatus.Running or StepStatus.Waiting;
 
     /// <summary>True when nothing more will happen to it.</summary>
     public bool IsDone => Status is not (StepStatus.Pending or StepStatus.Running or StepStatus.Waiting);

@@ -31,6 +31,9 @@ internal sealed class Execution
 
     public List<string> Cancelling { get; } = [];
 
+    /// <summary>Timers at work, by step path.</summary>
+    public Dictionary<string, FlowCommand.StartTimer> Timers { get; } = [];
+
     public FlowOutcome? Outcome => Commands.OfType<FlowCommand.Finish>().SingleOrDefault()?.Outcome;
 
     public ExecutionState View => StateView.Of(State);
@@ -51,6 +54,37 @@ internal sealed class Execution
 
     public Execution Fails(string path, string type = "ScriptFailed", string message = "broken") =>
         Happens(new FlowEvent.StepFailed(path, new StepError(type, message), 1));
+
+    /// <summary>Lets the time of a step's timer go by.</summary>
+    public Execution Fire(string path)
+    {
+        Assert.True(Timers.Remove(path, out var timer), $"{path} has no timer");
+        _now += timer.After;
+        return Happens(new FlowEvent.TimerFired(path, timer.Timer));
+    }
+
+    public Execution Answer(
+        string path,
+        AnswerKind kind,
+        string? by = null,
+        string? comment = null,
+        string? token = null,
+        (string Name, object? Value)[]? outputs = null,
+        (string Name, object? Value)[]? parameters = null)
+    {
+        var answer = new StepAnswer
+        {
+            Step = path,
+            Kind = kind,
+            By = by,
+            Comment = comment,
+            Token = token,
+            Outputs = (outputs ?? []).ToDictionary(o => o.Name, o => Steps.Json(o.Value)),
+            Parameters = (parameters ?? []).ToDictionary(p => p.Name, p => Steps.Json(p.Value)),
+        };
+        Assert.Null(Flow.Refusal(State, answer));
+        return Happens(new FlowEvent.Answered(answer));
+    }
 
     public Execution Cancel() => Happens(new FlowEvent.CancelRequested());
 
@@ -79,6 +113,7 @@ internal sealed class Execution
     {
         FlowCommand.RunJob job => job.Path,
         FlowCommand.RegisterModel register => register.Path,
+        FlowCommand.CallHttp call => call.Path,
         _ => null,
     };
 
@@ -95,6 +130,12 @@ internal sealed class Execution
         Assert.Null(Outcome);
         Commands.AddRange(commands);
         Running.AddRange(commands.Select(PathOf).OfType<string>());
+        foreach (var command in commands)
+        {
+            if (command is FlowCommand.StartTimer timer) Timers.Add(timer.Path, timer);
+            if (command is FlowCommand.CancelTimer cancelled) Assert.True(Timers.Remove(cancelled.Path), cancelled.Path);
+        }
+
         Cancelling.AddRange(commands.OfType<FlowCommand.CancelStep>().Select(cancel => cancel.Path));
     }
 }

@@ -42,6 +42,68 @@ internal static class Steps
             : [new BranchDefinition("then", test, then), new BranchDefinition("else", null, otherwise)],
     };
 
+    public static StepDefinition.Loop Loop(string name, BlockDefinition block, string? until = null, object? maximum = null) => new()
+    {
+        Name = name,
+        Type = "loop",
+        Block = block,
+        Until = until,
+        Maximum = maximum is null ? null : Json(maximum),
+    };
+
+    public static StepDefinition.Loop State(this StepDefinition.Loop loop, string name, object first, object? next = null) => loop with
+    {
+        State = new Dictionary<string, JsonElement>(loop.State) { [name] = Json(first) },
+        Next = next is null ? loop.Next : new Dictionary<string, JsonElement>(loop.Next) { [name] = Json(next) },
+    };
+
+    public static StepDefinition.ForEach ForEach(string name, object items, BlockDefinition block, string item = "item") => new()
+    {
+        Name = name,
+        Type = "foreach",
+        Items = Json(items),
+        As = item,
+        Block = block,
+    };
+
+    public static StepDefinition.Guarded Group(
+        string name, BlockDefinition block, BlockDefinition? rescue = null, BlockDefinition? last = null) =>
+        new() { Name = name, Type = "group", Block = block, Catch = rescue, Finally = last };
+
+    public static StepDefinition.Nested Nested(string name, PipelineDefinition pipeline, params (string Name, object Value)[] with) => new()
+    {
+        Name = name,
+        Type = "pipeline",
+        Pipeline = pipeline,
+        With = with.ToDictionary(parameter => parameter.Name, parameter => Json(parameter.Value)),
+    };
+
+    public static StepDefinition.Wait Wait(string name, object duration) =>
+        new() { Name = name, Type = "wait", Duration = Json(duration) };
+
+    public static StepDefinition.ManualApproval Approval(string name) => new() { Name = name, Type = "approval" };
+
+    public static StepDefinition.Callback Callback(string name, HttpCall? request = null) =>
+        new() { Name = name, Type = "callback", Request = request };
+
+    public static StepDefinition.Http Http(string name, string url, params (string Name, string Value)[] outputs) => new()
+    {
+        Name = name,
+        Type = "http",
+        Call = new HttpCall("GET", Json(url)),
+        Outputs = outputs.ToDictionary(output => output.Name, output => output.Value),
+    };
+
+    public static T Within<T>(this T step, TimeSpan timeout)
+        where T : StepDefinition => (T)(step with { Timeout = timeout });
+
+    public static T Tries<T>(this T step, int attempts, params string[] notOn)
+        where T : StepDefinition =>
+        (T)(step with { Retry = new RetryDefinition(attempts, TimeSpan.FromSeconds(1), 2, null, notOn) });
+
+    public static T Asks<T>(this T step)
+        where T : StepDefinition => (T)(step with { OnFailure = OnFailure.Wait });
+
     public static T Needs<T>(this T step, params string[] names)
         where T : StepDefinition => (T)(step with { DependsOn = names });
 

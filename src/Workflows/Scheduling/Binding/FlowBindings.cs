@@ -1,16 +1,20 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Definitions.Expressions;
 
 namespace Pipelines.Workflows.Scheduling.Binding;
 
-/// <summary>What names mean in one frame. <c>env</c> is not among them: a workflow must not read its machine.</summary>
-internal sealed class FlowBindings(FlowState state, Frame frame) : IBindings
+/// <summary>What names mean in one frame.</summary>
+/// <param name="state">The state.</param>
+/// <param name="frame">The frame.</param>
+/// <param name="own">A name that comes before all others; null for none.</param>
+internal sealed class FlowBindings(FlowState state, Frame frame, KeyValuePair<string, Value>? own = null) : IBindings
 {
     /// <inheritdoc/>
     public bool TryGet(string name, [NotNullWhen(true)] out Value? value)
     {
-        value = name switch
+        value = Local(name) ?? name switch
         {
             "parameters" => state.Parameters,
             "steps" => new Value.Map(new LazyMap(VisibleNames(), step => Find(step) is { } key ? StepOf(key) : null)),
@@ -20,9 +24,31 @@ internal sealed class FlowBindings(FlowState state, Frame frame) : IBindings
                 KeyValuePair.Create("name", Value.Of(state.Run.Context.Pipeline)),
                 KeyValuePair.Create("version", Value.Of(state.Run.Context.Version)),
             ]),
+            "env" => Value.Of((state.Run.Env ?? NoEnv).Select(
+                variable => KeyValuePair.Create(variable.Key, Value.Of(variable.Value)))),
             _ => null,
         };
         return value is not null;
+    }
+
+    private static IReadOnlyDictionary<string, string> NoEnv => FrozenDictionary<string, string>.Empty;
+
+    private Value? Local(string name)
+    {
+        if (own is { } first && first.Key == name) return first.Value;
+        for (var place = frame; ; place = state.Frames[place.Scope.Value])
+        {
+            if (place.Values?.Find(name) is { } value) return value;
+            if (place.Scope is null) return null;
+        }
+    }
+
+    // Inside a nested pipeline it is that pipeline's status, not yet the one of the step that holds it.
+    private StepStatus Status()
+    {
+        var place = frame;
+        while (place.Scope is { } outer) place = state.Frames[outer];
+        return place.Owner is { } nested && state[nested].Work is StepWork.Stages stages ? stages.Status : state.Status;
     }
 
     /// <summary>Says more when one of the paths reads a step that has no outputs; empty otherwise.</summary>
@@ -80,7 +106,7 @@ internal sealed class FlowBindings(FlowState state, Frame frame) : IBindings
         [
             KeyValuePair.Create("id", Value.Of(state.Run.Context.ExecutionId)),
             KeyValuePair.Create("name", Value.Of(state.Run.Context.ExecutionId)),
-            KeyValuePair.Create("status", Value.Of(state.Status.ToString())),
+            KeyValuePair.Create("status", Value.Of(Status().ToString())),
             KeyValuePair.Create("startTime", (Value)new Value.Timestamp(seconds, (int)rest)),
         ]);
     }

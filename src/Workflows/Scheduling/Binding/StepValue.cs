@@ -16,7 +16,12 @@ internal static class StepValue
     /// <param name="slot">What is known of it.</param>
     /// <param name="skipped">Why it will not run; null when it may, or has.</param>
     public static Value Of(CompiledStep step, StepSlot slot, StepError? skipped) =>
-        new Value.Map(new LazyMap(Fields, field => field switch
+        slot.Work is StepWork.Stages { Status: not StepStatus.Running } stages
+            ? Shown(step, slot with { Status = stages.Status, Error = stages.Error, Outputs = stages.Outputs }, skipped)
+            : Shown(step, slot, skipped);
+
+    private static Value.Map Shown(CompiledStep step, StepSlot slot, StepError? skipped) =>
+        new(new LazyMap(Fields, field => field switch
         {
             "outputs" => Outputs(step, slot, skipped),
             "metrics" => new Value.Map(new LazyMap([.. slot.Metrics.Keys], name => Metric(slot.Metrics, name))),

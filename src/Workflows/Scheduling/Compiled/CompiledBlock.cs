@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Pipelines.Definitions.Model;
 
 namespace Pipelines.Workflows.Scheduling.Compiled;
 
@@ -27,6 +28,9 @@ internal sealed record CompiledBlock
 
     /// <summary>The slots that a frame of the block begins with.</summary>
     public required ImmutableList<StepSlot> Slots { get; init; }
+
+    /// <summary>What a failure in it does to the steps beside it: its pipeline's choice.</summary>
+    public FailureMode Mode { get; init; }
 
     /// <summary>What the block hands out, in the order of the names.</summary>
     public required ImmutableArray<NamedTemplate> Outputs { get; init; }

@@ -16,6 +16,12 @@ internal abstract record CompiledStep(
     /// <summary>Indexes of the steps of the block that need this one, in order.</summary>
     public ImmutableArray<int> Dependents { get; init; } = [];
 
+    /// <summary>True when it runs blocks.</summary>
+    public bool HasBlocks => this is Condition or Loop or ForEach or Guarded or Nested;
+
+    /// <summary>True when its failure is no failure of the block around it.</summary>
+    public bool Continues => Definition.OnFailure == OnFailure.Continue;
+
     /// <summary>How its activity is scheduled.</summary>
     public StepOptions Options { get; } = new(Definition.Timeout, Definition.Retry, Definition.Queue);
 
@@ -39,6 +45,88 @@ internal abstract record CompiledStep(
         ImmutableArray<string> OutputNames,
         ImmutableArray<CompiledBranch> Branches)
         : CompiledStep(Of, When, OutputNames);
+
+    /// <summary>A block that is repeated.</summary>
+    public sealed record Loop(
+        StepDefinition.Loop Of, FieldExpression? When, ImmutableArray<string> OutputNames, CompiledBlock Block)
+        : CompiledStep(Of, When, OutputNames)
+    {
+        /// <summary>Asked before each round; null means always true.</summary>
+        public FieldExpression? While { get; init; }
+
+        /// <summary>Asked after each round; null means never true.</summary>
+        public FieldExpression? Until { get; init; }
+
+        /// <summary>Most rounds; null means no bound.</summary>
+        public FieldTemplate? Maximum { get; init; }
+
+        /// <summary>The state to begin with.</summary>
+        public required ImmutableArray<NamedTemplate> State { get; init; }
+
+        /// <summary>What of the state changes after a round.</summary>
+        public required ImmutableArray<NamedTemplate> Next { get; init; }
+    }
+
+    /// <summary>A block for every item.</summary>
+    /// <param name="Of">The step as defined.</param>
+    /// <param name="When">Its <c>when</c>.</param>
+    /// <param name="OutputNames">Names of its outputs.</param>
+    /// <param name="Items">The list; null when there is a matrix.</param>
+    /// <param name="Matrix">The axes, in order; empty when there is a list.</param>
+    /// <param name="Block">What runs for an item.</param>
+    public sealed record ForEach(
+        StepDefinition.ForEach Of,
+        FieldExpression? When,
+        ImmutableArray<string> OutputNames,
+        FieldTemplate? Items,
+        ImmutableArray<NamedTemplate> Matrix,
+        CompiledBlock Block)
+        : CompiledStep(Of, When, OutputNames);
+
+    /// <summary>A block that is guarded.</summary>
+    public sealed record Guarded(
+        StepDefinition.Guarded Of,
+        FieldExpression? When,
+        ImmutableArray<string> OutputNames,
+        CompiledBlock Block,
+        CompiledBlock? Catch,
+        CompiledBlock? Finally)
+        : CompiledStep(Of, When, OutputNames);
+
+    /// <summary>Another pipeline.</summary>
+    public sealed record Nested(
+        StepDefinition.Nested Of,
+        FieldExpression? When,
+        ImmutableArray<string> OutputNames,
+        CompiledPipeline Pipeline,
+        ImmutableArray<NamedTemplate> With)
+        : CompiledStep(Of, When, OutputNames);
+
+    /// <summary>A person's decision.</summary>
+    public sealed record Approval(StepDefinition.ManualApproval Of, FieldExpression? When, FieldTemplate? Message)
+        : CompiledStep(Of, When, ["approved", "by", "comment"]);
+
+    /// <summary>An outside system's answer.</summary>
+    public sealed record Callback(
+        StepDefinition.Callback Of,
+        FieldExpression? When,
+        ImmutableArray<string> OutputNames,
+        HttpTemplates? Request)
+        : CompiledStep(Of, When, OutputNames);
+
+    /// <summary>A call of a web service.</summary>
+    public sealed record Http(
+        StepDefinition.Http Of,
+        FieldExpression? When,
+        ImmutableArray<string> OutputNames,
+        HttpTemplates Call,
+        ImmutableArray<NamedExpression> Outputs)
+        : CompiledStep(Of, When, OutputNames);
+
+    /// <summary>A time that goes by.</summary>
+    public sealed record Wait(
+        StepDefinition.Wait Of, FieldExpression? When, FieldTemplate? Duration, FieldTemplate? Until)
+        : CompiledStep(Of, When, []);
 
     /// <summary>The end, with a message.</summary>
     public sealed record Fail(

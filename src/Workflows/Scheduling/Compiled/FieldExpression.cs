@@ -3,7 +3,7 @@ using Pipelines.Workflows.Scheduling.Binding;
 
 namespace Pipelines.Workflows.Scheduling.Compiled;
 
-/// <summary>A field that is an expression as it stands and has to be true or false: <c>when</c>, <c>if</c>.</summary>
+/// <summary>A field that is an expression as it stands: <c>when</c>, <c>if</c>, <c>while</c>, <c>until</c>.</summary>
 internal sealed class FieldExpression
 {
     private readonly string _field;
@@ -24,15 +24,25 @@ internal sealed class FieldExpression
                 DefinitionException.Invalid, $"steps.{path}.{field}: '{text}': {parsed.Faults[0].Message}");
     }
 
-    /// <summary>Evaluates it.</summary>
-    /// <exception cref="FieldException">It has no value, or another than true or false.</exception>
-    public bool IsTrue(FlowBindings bindings) => Evaluator.Evaluate(_expression, bindings) switch
+    /// <summary>What it reads.</summary>
+    public IEnumerable<Reference> References => ExpressionReferences.Of(_expression);
+
+    /// <summary>Its value.</summary>
+    /// <exception cref="FieldException">It has none.</exception>
+    public Value Evaluate(FlowBindings bindings) => Evaluator.Evaluate(_expression, bindings) switch
     {
-        Outcome.Success { Value: Value.Bool truth } => truth.Truth,
-        Outcome.Success other => throw new FieldException(
-            $"{_field}: '{Shown.Cut(_text)}' is of type {other.Value.TypeName}; it must be true or false"),
+        Outcome.Success success => success.Value,
         Outcome.Failure failure => throw new FieldException($"{_field}: '{Shown.Cut(_text)}': {failure.Error.Message}"
             + bindings.Explain(ExpressionReferences.Of(_expression))),
         _ => throw new InvalidOperationException("An outcome is a success or a failure."),
+    };
+
+    /// <summary>Evaluates it as a test.</summary>
+    /// <exception cref="FieldException">It has no value, or another than true or false.</exception>
+    public bool IsTrue(FlowBindings bindings) => Evaluate(bindings) switch
+    {
+        Value.Bool truth => truth.Truth,
+        var other => throw new FieldException(
+            $"{_field}: '{Shown.Cut(_text)}' is of type {other.TypeName}; it must be true or false"),
     };
 }

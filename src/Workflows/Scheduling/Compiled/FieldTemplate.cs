@@ -24,6 +24,9 @@ internal sealed class FieldTemplate
     /// <summary>The field, such as <c>inputs.data</c>.</summary>
     public string Field { get; }
 
+    /// <summary>What it reads.</summary>
+    public IEnumerable<Reference> References => _tree.References;
+
     /// <summary>Parses every string of the value.</summary>
     /// <param name="path">Path of the step, or null for the pipeline's own fields.</param>
     /// <param name="field">The field.</param>

@@ -24,16 +24,31 @@ internal static class FlowCompiler
                 + "Use a worker of the version that started the execution, or a later one.");
         }
 
-        var body = Block(definition.Body, "");
-        var after = definition.Finally is { Steps.Count: > 0 } last ? Block(last, "finally.") : null;
+        var pipeline = Pipeline(definition, "");
         var bound = Math.Min(definition.Parallelism ?? CompiledFlow.MostActivities, CompiledFlow.MostActivities);
-        return new CompiledFlow(body, after, Math.Max(bound, 1), Count(body) + (after is null ? 0 : Count(after)));
+        CompiledBlock[] blocks = pipeline.Finally is { } after ? [pipeline.Body, after] : [pipeline.Body];
+        return new CompiledFlow(pipeline.Body, pipeline.Finally, Math.Max(bound, 1), blocks.Sum(Count))
+        {
+            Repeats = blocks.Any(Repeats),
+        };
     }
 
-    private static int Count(CompiledBlock block) => block.Steps.Sum(step =>
-        1 + (step is CompiledStep.Condition condition ? condition.Branches.Sum(branch => Count(branch.Block)) : 0));
+    /// <summary>Compiles a pipeline, or one that is a step of another.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="prefix">What its steps' paths begin with.</param>
+    /// <exception cref="DefinitionException">It contradicts itself.</exception>
+    public static CompiledPipeline Pipeline(PipelineDefinition definition, string prefix) => new(
+        Block(definition.Body, prefix, definition.FailureMode),
+        definition.Finally is { Steps.Count: > 0 } last
+            ? Block(last, prefix + "finally.", definition.FailureMode)
+            : null);
 
-    private static CompiledBlock Block(BlockDefinition block, string prefix)
+    private static int Count(CompiledBlock block) => block.Steps.Sum(step => 1 + step.Blocks().Sum(Count));
+
+    private static bool Repeats(CompiledBlock block) => block.Steps.Any(step =>
+        step is CompiledStep.Loop or CompiledStep.ForEach || step.Blocks().Any(Repeats));
+
+    private static CompiledBlock Block(BlockDefinition block, string prefix, FailureMode mode)
     {
         var indexes = new Dictionary<string, int>(block.Steps.Count, StringComparer.Ordinal);
         foreach (var step in block.Steps)
@@ -44,13 +59,15 @@ internal static class FlowCompiler
         var (missing, dependents) = Edges(block, prefix, indexes);
         RefuseCycles(block, prefix, missing, dependents);
         var steps = block.Steps.Select((step, index) =>
-            StepCompiler.Compile(step, prefix + step.Name, Block) with { Dependents = dependents[index] });
+            StepCompiler.Compile(step, prefix + step.Name, (inner, path) => Block(inner, path, mode))
+                with { Dependents = dependents[index] });
         return new CompiledBlock
         {
             Steps = [.. steps],
             Indexes = indexes.ToFrozenDictionary(StringComparer.Ordinal),
             Roots = [.. Enumerable.Range(0, missing.Length).Where(index => missing[index] == 0)],
             Slots = [.. missing.Select(StepSlot.Waiting)],
+            Mode = mode,
             Outputs = StepCompiler.Named(prefix.Length == 0 ? null : prefix.TrimEnd('.'), "outputs", block.Outputs),
         };
     }

@@ -6,7 +6,7 @@ using Pipelines.Definitions.Model;
 namespace Pipelines.Workflows.Scheduling.Compiled;
 
 /// <summary>Parses the expressions of one step.</summary>
-internal static class StepCompiler
+internal static partial class StepCompiler
 {
     /// <summary>Compiles a step.</summary>
     /// <param name="step">The step.</param>
@@ -24,6 +24,17 @@ internal static class StepCompiler
                 new CompiledStep.Register(register, when, ["group", "version"], Templates(register, path)),
             StepDefinition.Condition condition => new CompiledStep.Condition(
                 condition, when, OutputNames(condition), Branches(condition, path, block)),
+            StepDefinition.Loop loop => Loop(loop, when, path, block),
+            StepDefinition.ForEach each => ForEach(each, when, path, block),
+            StepDefinition.Guarded guarded => Guarded(guarded, when, path, block),
+            StepDefinition.Nested nested => Nested(nested, when, path),
+            StepDefinition.ManualApproval approval => new CompiledStep.Approval(
+                approval, when, (approval.Message ?? approval.Description) is { } text ? Text(path, "message", text) : null),
+            StepDefinition.Callback callback => new CompiledStep.Callback(
+                callback, when, [.. callback.Outputs], callback.Request is { } call ? Call(call, path, "request.") : null),
+            StepDefinition.Http http => Http(http, when, path),
+            StepDefinition.Wait wait => new CompiledStep.Wait(
+                wait, when, Field(path, "duration", wait.Duration), Field(path, "until", wait.Until)),
             StepDefinition.Fail fail => new CompiledStep.Fail(fail, when, Text(path, "message", fail.Message)),
             _ => throw new DefinitionException(
                 DefinitionException.Unsupported, $"steps.{path}: this worker cannot run steps of type '{step.Type}'"),
@@ -67,6 +78,9 @@ internal static class StepCompiler
             block(branch.Block, $"{path}.{branch.Word}."))),
     ];
 
+    private static FieldTemplate? Field(string path, string field, JsonElement? source) =>
+        source is { } given ? FieldTemplate.Parse(path, field, given) : null;
+
     private static FieldTemplate Text(string path, string field, string text) =>
         FieldTemplate.Parse(path, field, JsonSerializer.SerializeToElement(text, PipelineJson.Options));
 
@@ -77,8 +91,11 @@ internal static class StepCompiler
     }
 
     private static ImmutableArray<string> OutputNames(StepDefinition.Condition condition) =>
+        Names([.. condition.Branches.Select(branch => branch.Block)]);
+
+    private static ImmutableArray<string> Names(params IEnumerable<BlockDefinition?> blocks) =>
     [
-        .. condition.Branches.SelectMany(branch => branch.Block.Outputs.Keys)
+        .. blocks.SelectMany(block => block?.Outputs.Keys ?? [])
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 }
