@@ -12,4 +12,7 @@ public sealed class CommandException : Exception
 
     /// <summary>One of <see cref="ExitCodes"/>.</summary>
     public int ExitCode { get; }
+
+    /// <summary>The code under which <c>docs/errors.md</c> explains it; null for none.</summary>
+    public string? Code { get; init; }
 }

@@ -11,6 +11,7 @@ internal static class CommandFaults
     public static (int ExitCode, string Message) Of(Exception fault) => fault switch
     {
         OperationCanceledException => (ExitCodes.Interrupted, "Interrupted."),
+        CommandException { Code: { } code } coded => (coded.ExitCode, $"error {code}: {coded.Message}"),
         CommandException known => (known.ExitCode, $"error: {known.Message}"),
         RpcException refused => (ExitCodes.Failed, $"error: the Temporal service answered {refused.Code}: {refused.Message}"),
         ModelRegistryException or ArtifactException => (ExitCodes.Failed, $"error: {fault.Message}"),

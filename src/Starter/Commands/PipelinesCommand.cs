@@ -24,6 +24,7 @@ public static class PipelinesCommand
         DeleteCommand.Create(terminal, time),
         ModelsCommand.Create(terminal, time),
         WorkerCommand.Create(terminal, time),
+        ServerCommand.Create(terminal, time),
         CompletionCommand.Create(terminal),
         VersionCommand.Create(terminal),
     };

@@ -1,4 +1,5 @@
 using System.Text;
+using Temporalio.Service.Grpc;
 
 namespace Temporalio.Embedded;
 
@@ -21,7 +22,15 @@ public abstract record EmbeddedEndpoint
     {
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
-        return new TcpEndpoint(port);
+        return Tcp(new GrpcEndpointOptions { Port = port });
+    }
+
+    /// <summary>Returns a TCP endpoint, with TLS and API keys where <paramref name="options"/> say so.</summary>
+    /// <param name="options">Where it listens, and whom it answers.</param>
+    public static EmbeddedEndpoint Tcp(GrpcEndpointOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new TcpEndpoint(options);
     }
 
     /// <summary>Returns a Unix socket, which only its owner can use.</summary>
@@ -39,13 +48,20 @@ public abstract record EmbeddedEndpoint
     public static EmbeddedEndpoint SocketIn(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        var path = Path.Combine(Path.GetFullPath(directory), "temporal.sock");
-        return Encoding.UTF8.GetByteCount(path) <= LongestSocketPath ? Socket(path) : Tcp();
+        return HasRoomForSocket(directory) ? Socket(SocketPathIn(directory)) : Tcp();
     }
+
+    /// <summary>Returns whether the path of <see cref="SocketIn"/> is short enough for a socket.</summary>
+    /// <param name="directory">The directory.</param>
+    public static bool HasRoomForSocket(string directory) =>
+        Encoding.UTF8.GetByteCount(SocketPathIn(directory)) <= LongestSocketPath;
+
+    private static string SocketPathIn(string directory) =>
+        Path.Combine(Path.GetFullPath(directory), "temporal.sock");
 
     internal sealed record NoEndpoint : EmbeddedEndpoint;
 
-    internal sealed record TcpEndpoint(int Port) : EmbeddedEndpoint;
+    internal sealed record TcpEndpoint(GrpcEndpointOptions Options) : EmbeddedEndpoint;
 
     internal sealed record SocketEndpoint(string SocketPath) : EmbeddedEndpoint;
 }

@@ -21,6 +21,9 @@ public sealed record EmbeddedTemporalOptions
     /// <summary>Gets the namespace to create unless it is there. <c>default</c> by default.</summary>
     public string Namespace { get; init; } = "default";
 
+    /// <summary>Gets further namespaces to create unless they are there. None by default.</summary>
+    public IReadOnlyList<string> MoreNamespaces { get; init; } = [];
+
     /// <summary>Gets how other processes reach the service. Not at all by default.</summary>
     public EmbeddedEndpoint Endpoint { get; init; } = EmbeddedEndpoint.None;
 }

@@ -92,8 +92,18 @@ public sealed class TemporalService : IAsyncDisposable
     /// <param name="port">The port; 0 for a free one.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>The endpoint; it stops with the service.</returns>
-    public async Task<GrpcEndpoint> ListenAsync(int port = 0, CancellationToken cancel = default) =>
-        Keep(await GrpcEndpoint.ListenTcpAsync(Frontend, port, _options.LoggerFactory, cancel).ConfigureAwait(false));
+    public Task<GrpcEndpoint> ListenAsync(int port = 0, CancellationToken cancel = default) =>
+        ListenAsync(new GrpcEndpointOptions { Port = port }, cancel);
+
+    /// <summary>Lets others reach the service over gRPC.</summary>
+    /// <param name="endpoint">Where, and whom it answers.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The endpoint; it stops with the service.</returns>
+    /// <exception cref="ExposedEndpointException">Others would reach it without protection.</exception>
+    /// <exception cref="IOException">The address or the port cannot be had.</exception>
+    public async Task<GrpcEndpoint> ListenAsync(GrpcEndpointOptions endpoint, CancellationToken cancel = default) =>
+        Keep(await GrpcEndpoint.ListenTcpAsync(Frontend, endpoint, _options.LoggerFactory, cancel)
+            .ConfigureAwait(false));
 
     /// <summary>Lets others reach the service over gRPC on a Unix domain socket that only its owner can use.</summary>
     /// <param name="socketPath">The socket's file.</param>

@@ -8,6 +8,9 @@ public sealed class CommandLineTests
     [InlineData("run x.yaml --no-such-option")]
     [InlineData("graph x.yaml --format png")]
     [InlineData("models describe g notanumber")]
+    [InlineData("server --port 65536")]
+    [InlineData("server --host example.org")]
+    [InlineData("server --ephemeral --state x")]
     public async Task RunAsync_BadCommandLine_ReturnsTwo(string line)
     {
         // Act

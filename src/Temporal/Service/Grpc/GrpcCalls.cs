@@ -9,7 +9,8 @@ using Microsoft.Extensions.Primitives;
 namespace Temporalio.Service.Grpc;
 
 /// <summary>Answers unary gRPC calls over HTTP/2 by calling the frontend.</summary>
-internal sealed class GrpcCalls(Frontend.ServiceFrontend frontend, Func<string, bool> isOwnHost, ILogger log)
+internal sealed class GrpcCalls(
+    Frontend.ServiceFrontend frontend, Func<string, bool> isOwnHost, ApiKeyCheck keys, ILogger log)
     : IHttpApplication<IFeatureCollection>
 {
     private const string HealthPath = "/grpc.health.v1.Health/Check";
@@ -68,6 +69,8 @@ internal sealed class GrpcCalls(Frontend.ServiceFrontend frontend, Func<string, 
             return;
         }
 
+        if (!keys.Admits(request.Headers.Authorization.ToString()))
+            throw new ServiceException(GrpcStatus.PermissionDenied, "Request unauthorized.");
         var (service, method) = Split(request.Path);
         var parser = frontend.ParserOf(service, method);
         var cancel = context.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;

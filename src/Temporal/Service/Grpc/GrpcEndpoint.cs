@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Options;
 
 namespace Temporalio.Service.Grpc;
 
-/// <summary>The service over gRPC: HTTP/2 without TLS, on the loopback address or a Unix domain socket.</summary>
+/// <summary>The service over gRPC: HTTP/2 on a TCP port, by default of the loopback address and without TLS, or on a
+/// Unix domain socket.</summary>
 /// <remarks>Kestrel alone, without a host: no configuration files, no environment variables, no start-up cost
 /// elsewhere.</remarks>
 public sealed class GrpcEndpoint : IAsyncDisposable
@@ -22,15 +24,35 @@ public sealed class GrpcEndpoint : IAsyncDisposable
     /// <summary>Where it listens: <c>127.0.0.1:port</c> or <c>unix:///path</c>.</summary>
     public string Address { get; }
 
-    /// <summary>Starts to listen on the loopback address.</summary>
-    /// <param name="port">The port; 0 for a free one.</param>
+    /// <summary>Starts to listen on a TCP port.</summary>
+    /// <exception cref="ExposedEndpointException">Others would reach it without protection.</exception>
     internal static async Task<GrpcEndpoint> ListenTcpAsync(
-        Frontend.ServiceFrontend frontend, int port, ILoggerFactory? loggers, CancellationToken cancel)
+        Frontend.ServiceFrontend frontend,
+        GrpcEndpointOptions endpoint,
+        ILoggerFactory? loggers,
+        CancellationToken cancel)
     {
-        var options = Options(kestrel => kestrel.Listen(IPAddress.Loopback, port, Http2Only));
-        var server = await StartAsync(frontend, options, IsLoopbackHost, loggers, cancel).ConfigureAwait(false);
+        if (endpoint.Exposure() is { } exposure) throw new ExposedEndpointException(endpoint.Address, exposure);
+        var options = Options(kestrel =>
+        {
+            if (endpoint.Tls is not null) kestrel.ApplicationServices = KestrelTls.Services(loggers);
+            kestrel.Listen(endpoint.Address, endpoint.Port, listen =>
+            {
+                Http2Only(listen);
+                if (endpoint.Tls is { } tls) listen.UseHttps(KestrelTls.Options(tls));
+            });
+        });
+        var server = await StartAsync(
+            frontend,
+            options,
+
+            // With TLS a page of another site fails by the certificate already.
+            endpoint.Tls is null ? IsLoopbackHost : _ => true,
+            new ApiKeyCheck(endpoint.ApiKeys),
+            loggers,
+            cancel).ConfigureAwait(false);
         var bound = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new GrpcEndpoint(server, $"{bound.Host}:{bound.Port}", null);
+        return new GrpcEndpoint(server, new IPEndPoint(endpoint.Address, bound.Port).ToString(), null);
     }
 
     /// <summary>Starts to listen on a Unix domain socket that only its owner can use.</summary>
@@ -41,7 +63,8 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         path = Path.GetFullPath(path);
         File.Delete(path);
         var options = Options(kestrel => kestrel.ListenUnixSocket(path, Http2Only));
-        var server = await StartAsync(frontend, options, _ => true, loggers, cancel).ConfigureAwait(false);
+        var server = await StartAsync(frontend, options, _ => true, new ApiKeyCheck([]), loggers, cancel)
+            .ConfigureAwait(false);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return new GrpcEndpoint(server, $"unix://{path}", path);
@@ -60,6 +83,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         Frontend.ServiceFrontend frontend,
         KestrelServerOptions options,
         Func<string, bool> isOwnHost,
+        ApiKeyCheck keys,
         ILoggerFactory? loggers,
         CancellationToken cancel)
     {
@@ -69,7 +93,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         var server = new KestrelServer(Microsoft.Extensions.Options.Options.Create(options), transport, loggers);
         try
         {
-            var calls = new GrpcCalls(frontend, isOwnHost, loggers.CreateLogger<GrpcEndpoint>());
+            var calls = new GrpcCalls(frontend, isOwnHost, keys, loggers.CreateLogger<GrpcEndpoint>());
             await server.StartAsync(calls, cancel).ConfigureAwait(false);
             return server;
         }

@@ -1,6 +1,8 @@
+using System.Net;
 using Temporalio.Client;
 using Temporalio.Embedded;
 using Temporalio.Service;
+using Temporalio.Service.Grpc;
 using Temporalio.Tests.Scenarios;
 using Temporalio.Worker;
 
@@ -59,6 +61,37 @@ public sealed class EmbeddedTemporalTests : IDisposable
         // Assert
         Assert.Contains(first.Address!, thrown.Message, StringComparison.Ordinal);
         Assert.Equal(handle.ResultRunId, seen.RunId);
+    }
+
+    [Fact]
+    public async Task Listen_OnARunningService_ServesItsNamespacesBesideTheClientInProcess()
+    {
+        // Arrange
+        await using var service = await EmbeddedTemporal.StartAsync(new() { MoreNamespaces = ["second"] }, Cancel);
+        var inside = await service.ConnectAsync("second");
+
+        // Act
+        var address = await service.ListenAsync(EmbeddedEndpoint.Tcp(), Cancel);
+        var outside = await TemporalClient.ConnectAsync(new(address!) { Namespace = "second" });
+        await outside.StartWorkflowAsync((CounterWorkflow wf) => wf.RunAsync(), new("id", "queue"));
+
+        // Assert
+        Assert.Null(service.Address);
+        Assert.Equal(1, (await inside.CountWorkflowsAsync(string.Empty)).Count);
+    }
+
+    [Fact]
+    public async Task Listen_OpenToOthersWithoutTls_IsRefused()
+    {
+        // Arrange
+        await using var service = await EmbeddedTemporal.StartAsync(new(), Cancel);
+
+        // Act
+        var refused = await Assert.ThrowsAsync<ExposedEndpointException>(
+            () => service.ListenAsync(EmbeddedEndpoint.Tcp(new GrpcEndpointOptions { Address = IPAddress.Any }), Cancel));
+
+        // Assert
+        Assert.Equal(EndpointExposure.WithoutTls, refused.Exposure);
     }
 
     [Fact]
