@@ -15,7 +15,7 @@ internal sealed class StepTemplates(DiagnosticBag bag, ReadingBudget budget)
 
     public static Field Field { get; } = new(
         "templates",
-        new Shape.Map(new Shape.Part("step"), Part.Name),
+        new Shape.Map(new Shape.Part("template"), Part.Name),
         "Steps to be taken over: a step with 'use: NAME' is that step, with its own fields laid over it.");
 
     /// <summary>Notes all templates of a file.</summary>

@@ -1,7 +1,8 @@
 namespace Pipelines.Definitions.Reading.Shapes;
 
 /// <summary>What a field may hold, as editors are told.</summary>
-/// <remarks>Readers check more than a shape says; a shape never refuses what its reader takes.</remarks>
+/// <remarks>Readers check more than a shape says. A shape refuses only what its reader refuses, and nothing (null), which
+/// readers take for a field that is not there.</remarks>
 internal abstract record Shape
 {
     private Shape()
@@ -42,6 +43,6 @@ internal abstract record Shape
 
     internal sealed record Either(params IReadOnlyList<Shape> Shapes) : Shape;
 
-    /// <summary>One of the parts that refer to each other: <c>step</c>, <c>steps</c>, <c>block</c>.</summary>
+    /// <summary>One of the parts that refer to each other: <c>steps</c>, <c>block</c>, <c>template</c>, ….</summary>
     internal sealed record Part(string Name) : Shape;
 }

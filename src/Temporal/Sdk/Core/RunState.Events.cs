@@ -51,7 +51,8 @@ internal sealed partial class RunState
         var from = _at;
         while (_at < _events.Count
             && (_events[_at].EventType == EventType.WorkflowTaskCompleted
-                || CommandEventCheck.IsCommandEvent(_events[_at].EventType)))
+                || CommandEventCheck.IsCommandEvent(_events[_at].EventType)
+                || IsWrittenAmongCommands(_events[_at])))
         {
             _replaying = true;
             Process(_events[_at++]);
@@ -81,13 +82,24 @@ internal sealed partial class RunState
             Match(e);
             return;
         }
+        if (IsWrittenAmongCommands(e))
+        {
+            _amongCommands.Enqueue(e);
+            return;
+        }
         if (_inCommands)
         {
             _inCommands = false;
             EndCommands(e);
         }
+        while (_amongCommands.TryDequeue(out var held))
+            OnEvent(held);
         OnEvent(e);
     }
+
+    // An activity that has not started is over with the request to cancel it; more commands' events may follow.
+    private bool IsWrittenAmongCommands(HistoryEvent e) =>
+        _inCommands && e.EventType == EventType.ActivityTaskCanceled;
 
     private void Match(HistoryEvent e)
     {

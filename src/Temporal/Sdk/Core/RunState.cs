@@ -18,6 +18,7 @@ internal sealed partial class RunState(string runId)
     private readonly List<Message> _messagesIn = [];
     private readonly List<ActivationJob> _jobs = [];
     private readonly Queue<PendingCommand> _pending = new();
+    private readonly Queue<HistoryEvent> _amongCommands = new();
     private readonly List<Message> _messagesOut = [];
     private readonly Dictionary<long, CommandMachine> _followed = [];
     private readonly Queue<LocalActivityMarker> _localMarkers = new();

@@ -169,9 +169,9 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     private async Task<(
         RunEntry Run, ActivityRef Which)> ByIdAsync(string space, string workflowId, string runId, string activityId)
     {
+        if (activityId.Length == 0) throw ServiceException.Invalid("ActivityId is not set on request.");
         var execution = new WorkflowExecution { WorkflowId = workflowId, RunId = runId };
         var run = await context.Runs.FindAsync(context.Namespaces.Get(space), execution).ConfigureAwait(false);
-        if (activityId.Length == 0) throw ServiceException.Invalid("activityID is not set on request.");
         if (run.Durable is { IsRunning: true } state && !state.ActivityIds.ContainsKey(activityId))
         {
             throw RunRefusal.Missing(

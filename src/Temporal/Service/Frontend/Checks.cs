@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Service.History;
 using Temporalio.Service.Namespaces;
@@ -63,6 +64,22 @@ internal static class Checks
             throw ServiceException.Invalid("MaximumInterval cannot be less than InitialInterval on retry policy.");
         if (policy.MaximumAttempts < 0)
             throw ServiceException.Invalid("MaximumAttempts cannot be negative on retry policy.");
+    }
+
+    /// <summary>Two policies that do not contradict each other.</summary>
+    public static void Policies(WorkflowIdReusePolicy reuse, WorkflowIdConflictPolicy conflict)
+    {
+        if (reuse == WorkflowIdReusePolicy.TerminateIfRunning && conflict != WorkflowIdConflictPolicy.Unspecified)
+        {
+            throw ServiceException.Invalid(
+                "Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING cannot be used together with a WorkflowIDConflictPolicy");
+        }
+
+        if (reuse == WorkflowIdReusePolicy.RejectDuplicate && conflict == WorkflowIdConflictPolicy.TerminateExisting)
+        {
+            throw ServiceException.Invalid(
+                "Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE cannot be used together with WorkflowIdConflictPolicy WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING");
+        }
     }
 
     /// <summary>Bytes of a caller that history will hold.</summary>

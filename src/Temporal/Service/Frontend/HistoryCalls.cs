@@ -44,7 +44,7 @@ internal sealed class HistoryCalls(FrontendContext context)
             if (closeOnly && !state.IsRunning) return new() { History = new() { Events = { state.CloseEvent } } };
             var hasMore = !closeOnly && (state.NextEventId > next || !state.IsRunning);
             if (hasMore || token?.End > 0) return Page(run, state, request, next, token?.End ?? 0);
-            if (change is null) return Last(run, state);
+            if (change is null) return new() { History = new() };
             var wait = LongPoll.Within(call, LongestWait) - context.Time.GetElapsedTime(since);
             if (!await LongPoll.WaitAsync(change, wait, context, call).ConfigureAwait(false))
                 return new() { History = new(), NextPageToken = new HistoryToken(run.Id, next, 0).Encode() };
@@ -63,15 +63,20 @@ internal sealed class HistoryCalls(FrontendContext context)
         var goesOn = reached < end || (taskEnd == 0 && state.IsRunning && request.WaitNewEvent);
         if (goesOn) answer.NextPageToken = new HistoryToken(run.Id, reached, taskEnd).Encode();
         else if (taskEnd > 0) answer.History.Events.Add(BeyondHistory(run, taskEnd));
+        else if (state.IsRunning) answer.History.Events.Add(ForReaders(state));
         return answer;
     }
 
-    private GetWorkflowExecutionHistoryResponse Last(RunEntry run, RunState state)
-    {
-        var answer = new GetWorkflowExecutionHistoryResponse { History = new Api.History.V1.History() };
-        answer.History.Events.Add(context.Runs.Events(run, state.NextEventId - 1, state.NextEventId));
-        return answer;
-    }
+    /// <summary>Returns the pending workflow task as readers see it behind the stored events, as on Temporal's server:
+    /// without the worker's identity.</summary>
+    private static IEnumerable<HistoryEvent> ForReaders(RunState state) =>
+        TaskScheduling.EventsBeyondHistory(state).Select(seen =>
+        {
+            if (seen.EventType != EventType.WorkflowTaskStarted) return seen;
+            var started = seen.Clone();
+            started.WorkflowTaskStartedEventAttributes.Identity = "";
+            return started;
+        });
 
     private async Task<GetWorkflowExecutionHistoryReverseResponse> ReverseAsync(
         GetWorkflowExecutionHistoryReverseRequest request, CallContext call)

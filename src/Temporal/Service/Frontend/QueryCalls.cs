@@ -31,6 +31,7 @@ internal sealed class QueryCalls(FrontendContext context)
         var space = context.Namespaces.Get(request.Namespace);
         if (request.Query is null) throw ServiceException.Invalid("WorkflowQuery is not set on request.");
         if (request.Query.QueryType.Length == 0) throw ServiceException.Invalid("QueryType is not set on request.");
+        Checks.Blob(request.Query.QueryArgs);
         var run = await context.Runs.FindAsync(space, request.Execution).ConfigureAwait(false);
         var status = run.Durable.Status;
         var isRejected = request.QueryRejectCondition switch

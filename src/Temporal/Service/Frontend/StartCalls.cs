@@ -27,6 +27,7 @@ internal sealed class StartCalls(FrontendContext context)
                 request.Input);
         CheckTimes(request.WorkflowExecutionTimeout, request.WorkflowRunTimeout, request.WorkflowTaskTimeout,
             request.WorkflowStartDelay);
+        Checks.Policies(request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy);
         if (request.CronSchedule.Length > 0 && request.WorkflowStartDelay is not null)
             throw ServiceException.Invalid("CronSchedule and WorkflowStartDelay may not be used together.");
         Checks.Memo(request.Memo);
@@ -78,6 +79,13 @@ internal sealed class StartCalls(FrontendContext context)
         CheckTimes(request.WorkflowExecutionTimeout, request.WorkflowRunTimeout, request.WorkflowTaskTimeout,
             request.WorkflowStartDelay);
         Checks.Blob(request.SignalInput);
+        Checks.Policies(request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy);
+        if (request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Fail)
+        {
+            throw ServiceException.Invalid(
+                "Invalid WorkflowIDConflictPolicy: WORKFLOW_ID_CONFLICT_POLICY_FAIL is not supported for this operation.");
+        }
+
         Checks.Memo(request.Memo);
         var input = StartRequests.From(request);
         input.Attributes.SearchAttributes = Checks.Attributes(request.SearchAttributes, space);

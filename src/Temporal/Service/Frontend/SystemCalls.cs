@@ -32,6 +32,8 @@ internal static class SystemCalls
             SdkMetadata = true,
             CountGroupByExecutionStatus = true,
             SupportsSchedules = true,
+            // Workers then tell the id of their build by a stamp instead of a checksum.
+            BuildIdBasedVersioning = true,
         },
     };
 

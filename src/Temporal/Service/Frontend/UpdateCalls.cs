@@ -23,7 +23,7 @@ internal sealed class UpdateCalls(FrontendContext context)
         if (request.Request?.Input is null) throw ServiceException.Invalid("Update is not set on request.");
         if (request.Request.Input.Name.Length == 0) throw ServiceException.Invalid(
             "Update name is not set on request.");
-        Checks.Length(request.Request.Meta?.UpdateId ?? "", "UpdateID");
+        Checks.Length(request.Request.Meta?.UpdateId ?? "", "UpdateId");
         Checks.Blob(request.Request.Input.Args);
     }
 
@@ -35,6 +35,14 @@ internal sealed class UpdateCalls(FrontendContext context)
     {
         var space = context.Namespaces.Get(request.Namespace);
         Check(request);
+        if (request.WaitPolicy?.LifecycleStage == Stage.Admitted)
+        {
+            throw ServiceException.With(
+                GrpcStatus.PermissionDenied,
+                "UpdateWorkflowExecution issued asynchronously and waiting on update admitted is not supported.",
+                new Api.ErrorDetails.V1.PermissionDeniedFailure());
+        }
+
         var run = await context.Runs.FindAsync(space, request.WorkflowExecution).ConfigureAwait(false);
         var update = Prepare(request);
         lock (run.Gate) update.Admit_NeedsLock(run);

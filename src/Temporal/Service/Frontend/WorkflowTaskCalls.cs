@@ -95,7 +95,7 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
         {
             var wasSpeculative = run.State.Task?.Kind == WorkflowTaskKind.Speculative;
             transition = WorkflowTaskCompletionDecision.Complete(
-                run.State, Which(token), request, call.InProcess, context.Engine.Now);
+                run.State, Which(token), request, call.InProcess, context.Engine.Now, AttributesOf(run));
             leftNoTrace = wasSpeculative && transition.Events.Count == 0;
             if (request.QueryResults.Count > 0) run.Queries.Answer(Results(request.QueryResults));
             durable = context.Engine.Apply_NeedsLock(run, transition);
@@ -161,6 +161,10 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
 
         return Task.FromResult(new ShutdownWorkerResponse());
     }
+
+    /// <summary>Returns the check of search attributes in the run's namespace.</summary>
+    private Func<SearchAttributes, SearchAttributes> AttributesOf(RunEntry run) =>
+        asked => Checks.Attributes(asked, context.Namespaces.Get(run.Key.Namespace))!;
 
     private static WorkflowTaskToken Which(TaskToken token) => new(token.First, token.Second, token.Attempt);
 

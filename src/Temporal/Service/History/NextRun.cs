@@ -93,7 +93,7 @@ internal static class NextRun
             next.Initiator = continued.Initiator == ContinueAsNewInitiator.Unspecified
                 ? ContinueAsNewInitiator.Workflow
                 : continued.Initiator;
-            next.Attempt = 1;
+            next.Attempt = next.Initiator == ContinueAsNewInitiator.Retry ? state.Start.Attempt + 1 : 1;
             next.WorkflowType = continued.WorkflowType;
             next.TaskQueue = continued.TaskQueue;
             next.Input = continued.Input;

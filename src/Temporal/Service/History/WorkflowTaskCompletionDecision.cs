@@ -1,3 +1,4 @@
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -21,6 +22,8 @@ internal static class WorkflowTaskCompletionDecision
     /// <param name="request">What the worker answers.</param>
     /// <param name="inProcess">True when the worker lives in the service's process.</param>
     /// <param name="at">The time of the completion.</param>
+    /// <param name="checkAttributes">Notes the types of search attributes, or throws INVALID_ARGUMENT; null takes
+    /// them as they are.</param>
     /// <exception cref="ServiceException">
     /// NOT_FOUND: that task is not the running one. INVALID_ARGUMENT: a command follows one that closes the run.
     /// </exception>
@@ -29,7 +32,8 @@ internal static class WorkflowTaskCompletionDecision
         WorkflowTaskToken token,
         RespondWorkflowTaskCompletedRequest request,
         bool inProcess,
-        in Moment at)
+        in Moment at,
+        Func<SearchAttributes, SearchAttributes>? checkAttributes = null)
     {
         var task = token.Require(state);
         CommandSequence.Check(request.Commands);
@@ -51,6 +55,7 @@ internal static class WorkflowTaskCompletionDecision
         {
             SequencingEventId = task.StartedEventId - 1,
             InProcess = inProcess,
+            CheckAttributes = checkAttributes,
         };
         if (CommandHandling.Run(completion) is { } fault)
         {

@@ -43,6 +43,38 @@ internal static class AttributeValue
         return true;
     }
 
+    /// <summary>Returns attributes as lists show them: with their types, and a list of one as its value.</summary>
+    public static SearchAttributes? Listed(SearchAttributes? attributes, Func<string, IndexedValueType?> typeOf)
+    {
+        if (attributes is null) return null;
+        var listed = new SearchAttributes();
+        foreach (var (name, payload) in attributes.IndexedFields)
+        {
+            listed.IndexedFields.Add(name, typeOf(name) is { } type ? Listed(payload, type) : payload);
+        }
+
+        return listed;
+    }
+
+    private static Payload Listed(Payload payload, IndexedValueType type)
+    {
+        TryCheck(payload, type, out var typed, out _);
+        if (type == IndexedValueType.KeywordList || payload.Data.IsEmpty || payload.Data[0] != (byte)'[') return typed;
+        try
+        {
+            using var json = JsonDocument.Parse(payload.Data.Memory);
+            if (json.RootElement.GetArrayLength() != 1) return typed;
+            typed = typed.Clone();
+            typed.Data = Google.Protobuf.ByteString.CopyFromUtf8(json.RootElement[0].GetRawText());
+        }
+        catch (JsonException)
+        {
+            // a caller's own encoding is shown as it is
+        }
+
+        return typed;
+    }
+
     private static object? Decode(JsonElement json, IndexedValueType type)
     {
         // The server takes a list of one for a single value.

@@ -89,7 +89,7 @@ internal sealed class QueryParser
             return Negate(new QueryCondition.Within(name, low, true, high, true), negated);
         }
 
-        if (Take("IN")) return Negate(new QueryCondition.OneOf(name, Values(name, type)), negated);
+        if (Take("IN")) return Negate(new QueryCondition.OneOf(name, Values(name, type), IsList(type)), negated);
         if (Take("STARTS_WITH")) return Negate(Starts(name, type), negated);
         if (Take("LIKE"))
         {
@@ -109,7 +109,7 @@ internal sealed class QueryParser
         var value = Value(name, type);
         if (type == IndexedValueType.Text && sign is ("=" or "!="))
             return Negate(new QueryCondition.HasWord(name, (string)value), sign == "!=");
-        if (type is (IndexedValueType.Text or IndexedValueType.KeywordList or IndexedValueType.Bool) && sign is not (
+        if (type is (IndexedValueType.Text or IndexedValueType.KeywordList) && sign is not (
             "=" or "!="))
         {
             throw QueryException.Unsupported(
@@ -118,8 +118,8 @@ internal sealed class QueryParser
 
         return sign switch
         {
-            "=" => new QueryCondition.OneOf(name, [value]),
-            "!=" => new QueryCondition.Not(new QueryCondition.OneOf(name, [value])),
+            "=" => new QueryCondition.OneOf(name, [value], IsList(type)),
+            "!=" => new QueryCondition.Not(new QueryCondition.OneOf(name, [value], IsList(type))),
             ">" => new QueryCondition.Within(name, value, false, null, false),
             ">=" => new QueryCondition.Within(name, value, true, null, false),
             "<" => new QueryCondition.Within(name, null, false, value, false),
@@ -131,10 +131,12 @@ internal sealed class QueryParser
     private QueryCondition.Starts Starts(string name, IndexedValueType type)
     {
         if (type is IndexedValueType.Keyword or IndexedValueType.KeywordList)
-            return new QueryCondition.Starts(name, (string)Value(name, type));
+            return new QueryCondition.Starts(name, (string)Value(name, type), IsList(type));
         throw QueryException.Unsupported(
             $"operator 'STARTS_WITH' not supported for {AttributeType.Name(type)} type search attribute '{name}'");
     }
+
+    private static bool IsList(IndexedValueType type) => type == IndexedValueType.KeywordList;
 
     private List<object> Values(string name, IndexedValueType type)
     {

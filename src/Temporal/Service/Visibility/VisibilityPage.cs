@@ -22,11 +22,11 @@ internal static class VisibilityPage
     {
         var skip = Offset(token);
         if (size is <= 0 or > DefaultSize) size = DefaultSize;
-        var page = rows.Select(row => row.Info)
-            .OrderByDescending(info => info.CloseTime?.ToDateTimeOffset() ?? DateTimeOffset.MaxValue)
-            .ThenByDescending(info => info.StartTime.ToDateTimeOffset())
-            .ThenByDescending(info => info.Execution.RunId, StringComparer.Ordinal)
-            .Skip(skip).Take(size + 1).ToList();
+        var page = rows
+            .OrderByDescending(row => row.Info.CloseTime?.ToDateTimeOffset() ?? DateTimeOffset.MaxValue)
+            .ThenByDescending(row => row.Info.StartTime.ToDateTimeOffset())
+            .ThenByDescending(row => row.Info.Execution.RunId, StringComparer.Ordinal)
+            .Skip(skip).Take(size + 1).Select(row => row.Listed()).ToList();
         if (page.Count <= size) return (page, ByteString.Empty);
         page.RemoveAt(size);
         return (page, Token(skip + size));

@@ -6,5 +6,5 @@ namespace Temporalio.Service.Visibility;
 internal sealed record VisibilityQuery(QueryCondition? Condition, bool GroupByStatus)
 {
     /// <summary>Whether an execution belongs to the answer.</summary>
-    public bool Holds(VisibilityRow row) => Condition is null || Condition.Holds(row);
+    public bool Holds(VisibilityRow row) => Condition is null || Condition.Holds(row) == true;
 }

@@ -6,8 +6,34 @@ namespace Temporalio.Service.Visibility;
 /// <summary>An execution as list queries see it.</summary>
 internal sealed class VisibilityRow(WorkflowExecutionInfo info, Func<string, IndexedValueType?> typeOf)
 {
-    /// <summary>What lists answer with.</summary>
+    /// <summary>All that is known of the execution.</summary>
     public WorkflowExecutionInfo Info => info;
+
+    /// <summary>Returns what lists show of it: less than a description, and search attributes as plain
+    /// values.</summary>
+    public WorkflowExecutionInfo Listed()
+    {
+        var closed = info.CloseTime is not null;
+        return new WorkflowExecutionInfo
+        {
+            Execution = info.Execution,
+            Type = info.Type,
+            StartTime = info.StartTime,
+            ExecutionTime = info.ExecutionTime,
+            CloseTime = info.CloseTime,
+            ExecutionDuration = closed ? (info.CloseTime - info.ExecutionTime) : null,
+            Status = info.Status,
+            HistoryLength = closed ? info.HistoryLength : 0,
+            HistorySizeBytes = closed ? info.HistorySizeBytes : 0,
+            StateTransitionCount = closed ? info.StateTransitionCount : 0,
+            TaskQueue = info.TaskQueue,
+            Memo = info.Memo,
+            SearchAttributes = AttributeValue.Listed(info.SearchAttributes, typeOf),
+            ParentExecution = info.ParentExecution,
+            ParentNamespaceId = info.ParentNamespaceId,
+            RootExecution = info.RootExecution,
+        };
+    }
 
     /// <summary>Returns the value of a search attribute; null when it has none.</summary>
     public object? Value(string attribute) => attribute switch

@@ -40,6 +40,9 @@ internal sealed class WorkflowDriver : IDisposable
     /// <summary>Whether tasks bring only what is new, as on a sticky queue.</summary>
     public bool Sticky { get; set; } = true;
 
+    /// <summary>Whether a request to cancel an activity ends it there and then.</summary>
+    public bool ActivitiesNeverStart { get; set; }
+
     public int CachedRuns => _handler.CachedRuns;
 
     public int PagesRead { get; private set; }
@@ -231,6 +234,13 @@ internal sealed class WorkflowDriver : IDisposable
             case CommandType.RequestCancelActivityTask:
                 Add(EventType.ActivityTaskCancelRequested).ActivityTaskCancelRequestedEventAttributes =
                     new() { ScheduledEventId = command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId };
+                if (ActivitiesNeverStart)
+                {
+                    Add(EventType.ActivityTaskCanceled).ActivityTaskCanceledEventAttributes = new()
+                    {
+                        ScheduledEventId = command.RequestCancelActivityTaskCommandAttributes.ScheduledEventId,
+                    };
+                }
                 break;
             case CommandType.StartTimer:
                 Add(EventType.TimerStarted).TimerStartedEventAttributes =

@@ -123,6 +123,8 @@ internal sealed class WorkflowWorker : IDisposable
                     break;
                 case WorkflowTaskOutcome.Completed completed:
                     return await CompleteAsync(task, completed.Request).ConfigureAwait(false);
+                case WorkflowTaskOutcome.Failed when !TellsOfFailure(task):
+                    break;
                 case WorkflowTaskOutcome.Failed failed:
                     await _scope.Service.RespondWorkflowTaskFailedAsync(failed.Request, _scope.Report)
                         .ConfigureAwait(false);
@@ -197,9 +199,16 @@ internal sealed class WorkflowWorker : IDisposable
             task.WorkflowExecution.WorkflowId,
             task.WorkflowExecution.RunId,
             failure.Message);
-        await _scope.Service.RespondWorkflowTaskFailedAsync(
-            PayloadLimits.Failed(request, cause, failure), _scope.Report).ConfigureAwait(false);
+        if (TellsOfFailure(task))
+        {
+            await _scope.Service.RespondWorkflowTaskFailedAsync(
+                PayloadLimits.Failed(request, cause, failure), _scope.Report).ConfigureAwait(false);
+        }
     }
+
+    // The service hands a failed task out again at once. A second failure is left to the task's timeout, which grows
+    // with each attempt: code that fails every time would keep worker and service busy otherwise.
+    private static bool TellsOfFailure(PollWorkflowTaskQueueResponse task) => task.Attempt <= 1;
 
     /// <summary>
     /// Takes slots for activities that may come with the answer, and withdraws the wish for those without slot.

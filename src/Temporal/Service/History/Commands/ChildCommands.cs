@@ -32,10 +32,13 @@ internal static class ChildCommands
                 "StartChildWorkflowExecutionCommandAttributes.Input");
         }
 
+        if (completion.Check(asked.SearchAttributes, out var noted) is { } fault) return fault;
+        var attributes = Initiated(completion, asked);
+        attributes.SearchAttributes = noted;
         var initiated = completion.Write(command, new HistoryEvent
         {
             EventType = EventType.StartChildWorkflowExecutionInitiated,
-            StartChildWorkflowExecutionInitiatedEventAttributes = Initiated(completion, asked),
+            StartChildWorkflowExecutionInitiatedEventAttributes = attributes,
         });
         completion.Draft.Effect(new Effect.StartChild(
             initiated.EventId, initiated.StartChildWorkflowExecutionInitiatedEventAttributes)
@@ -96,8 +99,7 @@ internal static class ChildCommands
             RetryPolicy = asked.RetryPolicy is null ? null : RetryDefaults.Fill(asked.RetryPolicy),
             CronSchedule = asked.CronSchedule,
             Header = asked.Header,
-            Memo = asked.Memo,
-            SearchAttributes = asked.SearchAttributes,
+            Memo = asked.Memo is { Fields.Count: > 0 } memo ? memo : null,
             Priority = asked.Priority,
         };
 #pragma warning disable CS0612 // the server still copies these

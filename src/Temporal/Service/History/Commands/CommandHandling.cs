@@ -26,7 +26,10 @@ internal static class CommandHandling
         return UpdateCommands.HandleRest(completion);
     }
 
-    private static CommandFault? Handle(TaskCompletion completion, Command command) => command.CommandType switch
+    private static CommandFault? Handle(TaskCompletion completion, Command command) =>
+        CommandAttributes.Missing(command) ?? HandleWhole(completion, command);
+
+    private static CommandFault? HandleWhole(TaskCompletion completion, Command command) => command.CommandType switch
     {
         CommandType.ScheduleActivityTask => ActivityCommands.Schedule(completion, command),
         CommandType.RequestCancelActivityTask => ActivityCommands.RequestCancel(completion, command),

@@ -7,10 +7,21 @@ namespace Temporalio.Service.History.Commands;
 /// <summary>Checks the order of commands before any is carried out.</summary>
 internal static class CommandSequence
 {
-    /// <summary>Throws when something follows a command that closes the run; the task stays with the worker.</summary>
-    /// <exception cref="ServiceException">INVALID_ARGUMENT: the closing command is not the last one.</exception>
+    /// <summary>
+    /// Throws when a command is of no known kind, or something follows one that closes the run; the task stays with the
+    /// worker.
+    /// </summary>
+    /// <exception cref="ServiceException">INVALID_ARGUMENT: which command it is.</exception>
     public static void Check(RepeatedField<Command> commands)
     {
+        foreach (var command in commands)
+        {
+            if (command.CommandType == CommandType.Unspecified)
+            {
+                throw ServiceException.Invalid($"unknown command type: {command.CommandType}");
+            }
+        }
+
         for (var index = 0; index < commands.Count - 1; index++)
         {
             var type = commands[index].CommandType;

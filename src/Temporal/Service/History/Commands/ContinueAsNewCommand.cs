@@ -30,7 +30,9 @@ internal static class ContinueAsNewCommand
                 WorkflowTaskFailedCause.BadContinueAsNewAttributes, "BackoffStartInterval is less than 0.");
         }
 
+        if (completion.Check(asked.SearchAttributes, out var noted) is { } fault) return fault;
         var attributes = Continued(completion, asked);
+        attributes.SearchAttributes = noted;
         attributes.NewExecutionRunId = completion.Draft.At.Ids.NewRunId();
         var next = NextRun.ContinueAsNew(completion.State, completion.Draft.At, attributes, asked);
         completion.Write(command, new HistoryEvent
@@ -62,7 +64,6 @@ internal static class ContinueAsNewCommand
             LastCompletionResult = asked.LastCompletionResult,
             Header = asked.Header,
             Memo = asked.Memo,
-            SearchAttributes = asked.SearchAttributes,
 #pragma warning disable CS0612 // the server still copies these
             Failure = asked.Failure,
             InheritBuildId = asked.InheritBuildId,

@@ -63,13 +63,14 @@ internal static class RecordCommands
                 "UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes");
         }
 
+        if (completion.Check(asked.SearchAttributes, out var noted) is { } fault) return fault;
         completion.Write(command, new HistoryEvent
         {
             EventType = EventType.UpsertWorkflowSearchAttributes,
             UpsertWorkflowSearchAttributesEventAttributes = new UpsertWorkflowSearchAttributesEventAttributes
             {
                 WorkflowTaskCompletedEventId = completion.CompletedEventId,
-                SearchAttributes = asked.SearchAttributes,
+                SearchAttributes = noted,
             },
         });
         return null;

@@ -1,4 +1,5 @@
 using Temporalio.Api.Command.V1;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -23,6 +24,11 @@ internal sealed class TaskCompletion(Draft draft, RespondWorkflowTaskCompletedRe
     /// <summary>The sequencing id of updates that this task carried.</summary>
     public required long SequencingEventId { get; init; }
 
+    /// <summary>
+    /// Returns search attributes with their types noted, or throws INVALID_ARGUMENT; null takes them as they are.
+    /// </summary>
+    public Func<SearchAttributes, SearchAttributes>? CheckAttributes { get; init; }
+
     /// <summary>True when the worker lives in the service's process.</summary>
     public bool InProcess { get; init; }
 
@@ -42,6 +48,22 @@ internal sealed class TaskCompletion(Draft draft, RespondWorkflowTaskCompletedRe
         }
 
         return Draft.Write(next);
+    }
+
+    /// <summary>Notes the types of search attributes; returns a fault when the namespace does not take them.</summary>
+    public CommandFault? Check(SearchAttributes? asked, out SearchAttributes? noted)
+    {
+        noted = asked;
+        if (asked is null || CheckAttributes is null) return null;
+        try
+        {
+            noted = CheckAttributes(asked);
+            return null;
+        }
+        catch (ServiceException refused)
+        {
+            return new CommandFault(WorkflowTaskFailedCause.BadSearchAttributes, refused.Message);
+        }
     }
 
     /// <summary>Returns a fault when a command would pass a bound of pending things.</summary>
