@@ -32,6 +32,6 @@ public sealed class EnvironmentTests
 
         var captured = CapturedEnvironment.Of(result.Definition!);
 
-        Assert.Equal([KeyValuePair.Create("PATH", Environment.GetEnvironmentVariable("PATH"))], captured!);
+        Assert.Equal([KeyValuePair.Create("PATH", Environment.GetEnvironmentVariable("PATH")!)], captured!);
     }
 }
