@@ -16,6 +16,7 @@ public static class PipelinesCommand
         ResumeCommand.Create(terminal, time),
         ValidateCommand.Create(terminal),
         GraphCommand.Create(terminal, time),
+        SchemaCommand.Create(terminal),
         EvalCommand.Create(terminal),
         TestCommand.Create(terminal, time),
         ListCommand.Create(terminal, time),

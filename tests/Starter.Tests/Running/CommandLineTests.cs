@@ -1,3 +1,6 @@
+using Pipelines.Starter.Commands;
+using Pipelines.Starter.Terminal;
+
 namespace Pipelines.Starter.Tests.Running;
 
 public sealed class CommandLineTests
@@ -147,5 +150,50 @@ public sealed class CommandLineTests
         // Assert
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("[suggest:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Schema_IsTheOneInTheDocs()
+    {
+        var run = await CommandRun.OfAsync("schema");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs", "pipeline.schema.json")), run.Output);
+    }
+
+    [Fact]
+    public async Task Graph_AsSvg_IsDrawnOrSaysWhatIsMissing()
+    {
+        var run = await CommandRun.OfAsync("graph", Repository.Sample("quickstart"), "--format", "svg");
+
+        if (run.ExitCode == 0) Assert.Contains("<svg", run.Output, StringComparison.Ordinal);
+        else Assert.Contains("Install Graphviz", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pipelines ap", "approve")]
+    [InlineData("pipelines dec", "decide")]
+    [InlineData("pipelines decide --", "--retry")]
+    [InlineData("pipelines complete --", "--token")]
+    [InlineData("pipelines test --", "--junit")]
+    [InlineData("pipelines eval --", "--file")]
+    [InlineData("pipelines graph --format ", "svg")]
+    [InlineData("pipelines sch", "schema")]
+    public async Task Suggest_BeginningOfALine_CompletesIt(string line, string expected)
+    {
+        var run = await CommandRun.OfAsync($"[suggest:{line.Length}]", line);
+
+        Assert.Contains(expected, run.Output.Split('\n', StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public void Docs_MentionEveryCommand()
+    {
+        var docs = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Append(Path.Combine(Repository.Root, "CHANGELOG.md")).Select(File.ReadAllText));
+        var terminal = new CommandTerminal(TextWriter.Null, TextWriter.Null, Interactive: false, Colors: false, Width: 80);
+
+        Assert.All(
+            PipelinesCommand.Create(terminal, TimeProvider.System).Subcommands.Select(command => command.Name),
+            name => Assert.True(docs.Contains($"pipelines {name}", StringComparison.Ordinal) || docs.Contains($"`{name}`", StringComparison.Ordinal), name));
     }
 }
