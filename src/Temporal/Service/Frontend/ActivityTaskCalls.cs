@@ -88,7 +88,7 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     {
         await EndAsync(ByToken(request.TaskToken), new ActivityEndInput.Completed(request.Result)
         {
-            Identity = request.Identity, Version = Version(request),
+            Identity = request.Identity, Version = request.WorkerVersion,
         }).ConfigureAwait(false);
         return new RespondActivityTaskCompletedResponse();
     }
@@ -109,7 +109,7 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         await EndAsync(
             ByToken(request.TaskToken), new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
         {
-            Identity = request.Identity,
+            Identity = request.Identity, Version = request.WorkerVersion,
         }).ConfigureAwait(false);
         return new RespondActivityTaskFailedResponse();
     }
@@ -180,6 +180,4 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
 
         return (run, new ActivityRef.Id(activityId));
     }
-
-    private static WorkerVersionStamp? Version(RespondActivityTaskCompletedRequest request) => request.WorkerVersion;
 }
