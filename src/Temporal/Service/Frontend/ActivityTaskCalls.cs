@@ -128,7 +128,7 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     {
         await EndAsync(ByToken(request.TaskToken), new ActivityEndInput.Completed(request.Result)
         {
-            Identity = request.Identity, Version = Version(request),
+            Identity = request.Identity, Version = request.WorkerVersion,
         }).ConfigureAwait(false);
         return new RespondActivityTaskCompletedResponse();
     }
@@ -150,7 +150,7 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         await EndAsync(
             ByToken(request.TaskToken), new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
         {
-            Identity = request.Identity,
+            Identity = request.Identity, Version = request.WorkerVersion,
         }).ConfigureAwait(false);
         return new RespondActivityTaskFailedResponse();
     }
@@ -228,6 +228,4 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
 
         return (run, new ActivityRef.Id(activityId));
     }
-
-    private static WorkerVersionStamp? Version(RespondActivityTaskCompletedRequest request) => request.WorkerVersion;
 }
