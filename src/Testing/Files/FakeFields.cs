@@ -37,7 +37,7 @@ internal static class FakeFields
             }
         }
 
-        if (map.Find("outputs")?.Value is YamlNode.Mapping outputs) CheckOutputs(map, outputs, steps);
+        if (allowed.Contains("outputs") && map.Find("outputs")?.Value is YamlNode.Mapping outputs) CheckOutputs(map, outputs, steps);
     }
 
     private static void CheckOutputs(TestMap map, YamlNode.Mapping outputs, IReadOnlyList<StepDefinition> steps)
