@@ -8,15 +8,22 @@ namespace Pipelines.Definitions.Compilation;
 internal static class StepExpressions
 {
     /// <summary>Returns what all expressions of the step itself read, not those of the steps and outputs of its blocks.</summary>
-    public static IEnumerable<Reference> Of(StepDefinition step) => OfTest(step.When).Concat(step switch
+    public static IEnumerable<Reference> Of(StepDefinition step) =>
+        step is StepDefinition.Loop loop ? Outside(step).Concat(AfterRound(loop)) : Outside(step);
+
+    /// <summary>Returns what is read after each round of a loop, inside its block.</summary>
+    public static IEnumerable<Reference> AfterRound(StepDefinition.Loop loop) =>
+        OfTest(loop.Until).Concat(OfValues([.. loop.Next.Values]));
+
+    /// <summary>Returns what is read outside the blocks of the step.</summary>
+    public static IEnumerable<Reference> Outside(StepDefinition step) => OfTest(step.When).Concat(step switch
     {
         StepDefinition.Job job => OfValues(
             [.. Arguments(job.Program), .. job.Inputs.Values, .. job.Hyperparameters.Values, .. job.Env.Values]),
         StepDefinition.Register register => OfValues(
             [register.Group, register.Model, register.Approval, .. register.Metrics.Values, register.Note]),
         StepDefinition.Condition condition => condition.Branches.SelectMany(b => OfTest(b.If)),
-        StepDefinition.Loop loop => OfTest(loop.While).Concat(OfTest(loop.Until))
-            .Concat(OfValues([loop.Maximum, .. loop.State.Values, .. loop.Next.Values])),
+        StepDefinition.Loop loop => OfTest(loop.While).Concat(OfValues([loop.Maximum, .. loop.State.Values])),
         StepDefinition.ForEach each => OfValues([each.Items, .. each.Matrix?.Select(a => a.Values) ?? []]),
         StepDefinition.Nested nested => OfValues([.. nested.With.Values]),
         StepDefinition.ManualApproval approval => OfText(approval.Message),
@@ -41,7 +48,7 @@ internal static class StepExpressions
     private static IReadOnlyList<JsonElement> Arguments(ProgramDefinition program) =>
         program is ProgramDefinition.Command command ? command.Arguments : [];
 
-    private static IEnumerable<Reference> OfValues(params IReadOnlyList<JsonElement?> values) =>
+    private static IEnumerable<Reference> OfValues(IReadOnlyList<JsonElement?> values) =>
         values.OfType<JsonElement>().SelectMany(OfValue);
 
     private static IEnumerable<Reference> OfValue(JsonElement value) => value.ValueKind switch

@@ -10,6 +10,18 @@ public static class ActivityNames
     /// </summary>
     public const string PipelineWorkflow = "Pipeline";
 
+    /// <summary>
+    /// The workflow that runs some items of a foreach for a <see cref="PipelineWorkflow"/>. Input <see
+    /// cref="PipelineRun"/>.
+    /// </summary>
+    public const string ChunkWorkflow = "PipelineItems";
+
+    /// <summary>
+    /// The signal that tells a <see cref="ChunkWorkflow"/> to begin no more items; what runs is finished. Input: why, a
+    /// <see cref="StepError"/>.
+    /// </summary>
+    public const string HaltSignal = "halt";
+
     /// <summary>Runs a job step. <see cref="JobRequest"/> → <see cref="JobResult"/>.</summary>
     public const string RunJob = "RunJob";
 

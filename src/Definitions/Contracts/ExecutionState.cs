@@ -30,6 +30,12 @@ public sealed record ExecutionState
     /// </summary>
     public bool? Shortened { get; init; }
 
+    /// <summary>
+    /// Steps that ended and are no longer kept one by one, such as those of rounds long past or of chunks of items: how
+    /// many, by the name of their status. Null when all are in <see cref="Steps"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, int>? Compacted { get; init; }
+
     /// <summary>Why the execution failed; null otherwise.</summary>
     public StepError? Error { get; init; }
 }

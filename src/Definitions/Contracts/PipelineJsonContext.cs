@@ -17,6 +17,7 @@ namespace Pipelines.Definitions.Contracts;
 [JsonSerializable(typeof(PipelineDefinition))]
 [JsonSerializable(typeof(PipelineRun))]
 [JsonSerializable(typeof(PipelineResult))]
+[JsonSerializable(typeof(RunLimits))]
 [JsonSerializable(typeof(ExecutionState))]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(JobResult))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipelines.Definitions.Model;
 
 namespace Pipelines.Definitions.Contracts;
@@ -6,7 +7,8 @@ namespace Pipelines.Definitions.Contracts;
 /// <summary>The workflow's input: the pinned definition, who runs, and the values of all parameters.</summary>
 public sealed record PipelineRun
 {
-    /// <summary>The definition this execution is pinned to.</summary>
+    /// <summary>The definition this execution is pinned to. In JSON it is packed where it is large.</summary>
+    [JsonConverter(typeof(PackedDefinitionConverter))]
     public required PipelineDefinition Definition { get; init; }
 
     /// <summary>Who is running.</summary>
@@ -24,4 +26,13 @@ public sealed record PipelineRun
     /// for secrets.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Env { get; init; }
+
+    /// <summary>When it continues as new, and how it is divided; null means the defaults.</summary>
+    public RunLimits? Limits { get; init; }
+
+    /// <summary>
+    /// The state that a run before, or the parent of a chunk of items, hands over; null at the beginning. Only the
+    /// interpreter reads it.
+    /// </summary>
+    public string? Resume { get; init; }
 }

@@ -27,36 +27,63 @@ internal sealed class GraphBuilder
 
     private List<GraphItem> Block(BlockDefinition block, string path, Scope scope)
     {
-        foreach (var step in block.Steps) scope.Ids.Add(step.Name, Id(path.Length == 0 ? step.Name : $"{path}.{step.Name}"));
+        foreach (var step in block.Steps) scope.Ids.Add(step.Name, Id(PathOf(path, step.Name)));
         var items = new List<GraphItem>();
         foreach (var step in block.Steps)
         {
-            var id = scope.Ids[step.Name];
-            items.Add(new GraphItem.Node(id, step.Name, Detail(step), step.Type));
+            var (id, at) = (scope.Ids[step.Name], PathOf(path, step.Name));
+            var node = new GraphItem.Node(id, step.Name, GraphLabel.Detail(step), step.Type);
             Incoming(step, id, scope);
-            if (step is not StepDefinition.Condition condition) continue;
-            var at = path.Length == 0 ? step.Name : $"{path}.{step.Name}";
-            foreach (var branch in condition.Branches) items.Add(Branch(branch, id, $"{at}.{branch.Word}", scope));
+            if (step is StepDefinition.Condition condition)
+            {
+                items.Add(node);
+                foreach (var branch in condition.Branches)
+                    items.Add(Frame(branch.Block, id, $"{at}.{branch.Word}", branch.Word, GraphLabel.Branch(branch), scope));
+            }
+            else
+            {
+                items.Add(StepBlocks.Of(step).Any() ? Holder(step, node, at, scope) : node);
+            }
         }
 
         return items;
     }
 
-    private GraphItem.Frame Branch(BranchDefinition branch, string condition, string path, Scope outer)
+    /// <summary>A frame with the step's node, the steps of its first block, and a frame for each other block.</summary>
+    private GraphItem.Frame Holder(StepDefinition step, GraphItem.Node node, string path, Scope outer)
+    {
+        // A nested pipeline sees nothing around it.
+        var around = step is StepDefinition.Nested ? null : outer;
+        var blocks = StepBlocks.Of(step).ToList();
+        var (suffix, first) = blocks[0];
+        var frame = Id(path + ".steps");
+        var items = new List<GraphItem> { node };
+        items.AddRange(Inside(first, node.Id, path + suffix, GraphLabel.Entry(step), around));
+        foreach (var (word, block) in blocks.Skip(1))
+            items.Add(Frame(block, node.Id, path + word, GraphLabel.Entry(word), "", around));
+        return new(frame, GraphLabel.Frame(step, path + suffix), items);
+    }
+
+    private GraphItem.Frame Frame(
+        BlockDefinition block, string from, string path, string entry, string about, Scope? outer)
     {
         var frame = Id(path);
+        return new(frame, about.Length > 0 ? $"{path}: {about}" : path, Inside(block, from, path, entry, outer));
+    }
+
+    private List<GraphItem> Inside(BlockDefinition block, string from, string path, string entry, Scope? outer)
+    {
         var scope = new Scope(outer);
-        var items = Block(branch.Block, path, scope);
-        var firsts = branch.Block.Steps.Where(s => s.DependsOn.Count == 0).Select(s => scope.Ids[s.Name]).ToList();
+        var items = Block(block, path, scope);
+        var firsts = block.Steps.Where(s => s.DependsOn.Count == 0).Select(s => scope.Ids[s.Name]).ToList();
         if (firsts.Count == 0)
         {
             firsts.Add(Id($"{path}.pass"));
             items.Add(new GraphItem.Node(firsts[0], "go on", "", ""));
         }
 
-        foreach (var first in firsts) _edges.Add(new(condition, first, GraphEdgeKind.Branch, branch.Word));
-        var label = branch is { If: not null, Word: not "then" } ? $"{path}: {branch.If}" : path;
-        return new(frame, label, items);
+        foreach (var first in firsts) _edges.Add(new(from, first, GraphEdgeKind.Branch, entry));
+        return items;
     }
 
     /// <summary>Adds one arrow from each step that is read, with the names of what is read, and one for each mere order.</summary>
@@ -64,16 +91,17 @@ internal sealed class GraphBuilder
     {
         var read = new OrderedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         var own = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var reference in Steps(step))
+        foreach (var reference in GraphReferences.OfStep(step))
         {
-            if (scope.Find(reference.Path[0]) is not { } from) continue;
+            own.Add(reference.Path[0]);
+            if (scope.Find(reference.Path[0]) is not { } from || from == id) continue;
             if (!read.TryGetValue(from, out var names)) read.Add(from, names = new(StringComparer.Ordinal));
             names.Add(What(reference));
-            own.Add(reference.Path[0]);
         }
 
         foreach (var (from, names) in read) _edges.Add(new(from, id, GraphEdgeKind.Data, string.Join(", ", names)));
-        if (step is StepDefinition.Condition condition) ReadInside(condition, own);
+        // What steps inside read leads to them.
+        own.UnionWith(StepBlocks.Of(step).SelectMany(b => GraphReferences.OutOf(b.Block)));
         foreach (var name in step.DependsOn)
         {
             if (!own.Contains(name) && scope.Ids.TryGetValue(name, out var from))
@@ -81,27 +109,10 @@ internal sealed class GraphBuilder
         }
     }
 
-    /// <summary>Notes what the blocks of a condition read: those arrows lead to the steps inside.</summary>
-    private static void ReadInside(StepDefinition.Condition condition, HashSet<string> names)
-    {
-        foreach (var branch in condition.Branches)
-        {
-            foreach (var step in branch.Block.Steps)
-            {
-                names.UnionWith(Steps(step).Select(r => r.Path[0]));
-                if (step is StepDefinition.Condition inner) ReadInside(inner, names);
-            }
-        }
-    }
-
-    private static IEnumerable<Reference> Steps(StepDefinition step) =>
-        StepExpressions.Of(step).Where(r => r.Root == "steps" && !r.Path.IsEmpty);
-
     private static string What(Reference reference) => reference.Path.Length > 2 ? reference.Path[2]
         : reference.Path.Length > 1 ? reference.Path[1] : "";
 
-    private static string Detail(StepDefinition step) =>
-        step is StepDefinition.Condition { Branches: [{ If: { } test }, ..] } ? test : step.Type;
+    private static string PathOf(string block, string step) => block.Length == 0 ? step : $"{block}.{step}";
 
     private string Id(string path)
     {

@@ -49,6 +49,12 @@ internal static class MermaidText
         "condition" => ("{", "}"),
         "register" => ("[(", ")]"),
         "fail" => ("{{", "}}"),
+        "loop" or "group" => ("([", "])"),
+        "foreach" or "pipeline" => ("[[", "]]"),
+        "approval" => ("[/", "\\]"),
+        "callback" => (">", "]"),
+        "http" => ("[/", "/]"),
+        "wait" => ("(((", ")))"),
         "" => ("((", "))"),
         _ => ("[", "]"),
     };

@@ -86,7 +86,7 @@ internal sealed class StepWorkers : IAsyncDisposable
                 // A step learns that it is cancelled from the answer to its heartbeat.
                 MaxHeartbeatThrottleInterval = TimeSpan.FromSeconds(1),
             };
-            if (workflows) options.AddWorkflow<PipelineWorkflow>();
+            if (workflows) options.AddWorkflow<PipelineWorkflow>().AddWorkflow<ChunkWorkflow>();
             if (_activities is not null) options.AddAllActivities(_activities.Activities);
             _running = _running.Add(queue, RunAsync(options));
         }

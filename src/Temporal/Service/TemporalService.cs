@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Service.Engine;
 using Temporalio.Service.Frontend;
 using Temporalio.Service.Grpc;
+using Temporalio.Service.Matching;
 using Temporalio.Service.Namespaces;
 using Temporalio.Service.Schedules;
 using Temporalio.Service.Store;
@@ -21,6 +22,7 @@ public sealed class TemporalService : IAsyncDisposable
     private readonly RunEngine _engine;
     private readonly Retention _retention;
     private readonly ScheduleEngine _schedules;
+    private readonly QueueConfigs _configs;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<GrpcEndpoint> _endpoints = [];
@@ -37,7 +39,10 @@ public sealed class TemporalService : IAsyncDisposable
         _engine = new RunEngine(store, _commit, _timers, Namespaces, options.TimeProvider, log);
         _retention = new Retention(_engine, Namespaces, store, _timers, log);
         _schedules = new ScheduleEngine(_engine, store, _commit, _timers, log);
-        Frontend = new ServiceFrontend(_engine, Namespaces, _schedules, options.Retention, _stopping.Token);
+        _configs = new QueueConfigs(store, _commit, _engine.Rates);
+        var context = new FrontendContext(_engine, Namespaces, options.Retention, _stopping.Token);
+        Frontend = new ServiceFrontend(context, _schedules, _configs, store, _commit, log);
+        _retention.WhenSwept = Frontend.Batches.ForgetAsync;
     }
 
     /// <summary>The service as calls on messages.</summary>
@@ -143,7 +148,9 @@ public sealed class TemporalService : IAsyncDisposable
 
         foreach (
             var run in _engine.Runs.LoadUnsettled(name => _engine.FindNamespace(name)?.Id ?? "")) _engine.Recover(run);
+        _configs.TakeUp();
         _schedules.TakeUp();
+        Frontend.Batches.TakeUp();
         _retention.Start();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Workflows.Scheduling.Binding;
 using Pipelines.Workflows.Scheduling.Compiled;
+using Pipelines.Workflows.Scheduling.Snapshots;
 
 namespace Pipelines.Workflows.Scheduling;
 
@@ -11,7 +12,9 @@ namespace Pipelines.Workflows.Scheduling;
 /// </summary>
 internal static class Flow
 {
-    /// <summary>Begins an execution.</summary>
+    private const int MostKept = 128 * 1024;
+
+    /// <summary>Begins an execution, or goes on with one that continues as new.</summary>
     /// <returns>The first state and commands; a definition that cannot be run gives one command: to fail.</returns>
     /// <param name="run">What to run.</param>
     /// <param name="now">The time.</param>
@@ -24,7 +27,9 @@ internal static class Flow
             var flow = FlowCompiler.Compile(run.Definition);
             var parameters = ParameterValues.Of(run.Definition.Parameters, run.Parameters);
             var state = new FlowState { Flow = flow, Run = run, Parameters = parameters, StartTime = now, Draw = draw };
-            return new FlowTurn(state, now).Begin();
+            return run.Resume is { } saved
+                ? new FlowTurn(FlowRestoring.Over(state with { Run = run with { Resume = null } }, SnapshotText.Read(saved)), now).Continue()
+                : new FlowTurn(state, now).Begin();
         }
         catch (DefinitionException refusal)
         {
@@ -44,6 +49,20 @@ internal static class Flow
 
     /// <summary>Returns why an answer is refused, as a sentence; null when <see cref="On"/> takes it.</summary>
     public static string? Refusal(FlowState state, StepAnswer answer) => Answers.Refusal(state, answer);
+
+    /// <summary>True when the state can be carried over into another run: it was asked to pause, and nothing is at work.</summary>
+    public static bool CanContinue(FlowState state) =>
+        state is { Paused: true, Running.IsEmpty: true, Reserved: 0, CancelRequested: false }
+        && state.Phase != FlowPhase.Finished;
+
+    /// <summary>The input of the run that goes on; null when the state is too large to be carried over.</summary>
+    /// <param name="state">A state that <see cref="CanContinue"/>.</param>
+    public static PipelineRun? Continued(FlowState state)
+    {
+        var text = SnapshotText.Write(FlowSaving.Whole(state));
+        if (text.Length > (state.Run.Limits?.KeptState ?? MostKept)) text = SnapshotText.Write(FlowSaving.Compact(state));
+        return text.Length > SnapshotText.Longest ? null : state.Run with { Resume = text };
+    }
 
     /// <summary>Goes on after an event.</summary>
     /// <param name="state">The state before.</param>

@@ -27,6 +27,20 @@ internal abstract record FlowCommand
     /// <summary>Forget a timer; it has no event then.</summary>
     public sealed record CancelTimer(string Path, int Timer) : FlowCommand;
 
+    /// <summary>Run some items of a foreach in a child workflow.</summary>
+    /// <param name="Path">The path of the foreach.</param>
+    /// <param name="Offset">The number of the first item.</param>
+    /// <param name="Count">How many items.</param>
+    /// <param name="Run">The child's input.</param>
+    public sealed record RunChunk(string Path, int Offset, int Count, PipelineRun Run) : FlowCommand;
+
+    /// <summary>Let a chunk begin no more items, and stop those at work when it is cancelled; its end comes all the same.</summary>
+    /// <param name="Path">The path of the foreach.</param>
+    /// <param name="Offset">The number of its first item.</param>
+    /// <param name="Cancelling">True to stop what runs.</param>
+    /// <param name="Reason">What items that were not begun show.</param>
+    public sealed record StopChunk(string Path, int Offset, bool Cancelling, StepError Reason) : FlowCommand;
+
     /// <summary>Ask a running step to stop; its end comes as an event all the same.</summary>
     public sealed record CancelStep(string Path) : FlowCommand;
 

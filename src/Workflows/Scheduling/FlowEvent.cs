@@ -28,6 +28,21 @@ internal abstract record FlowEvent
     /// <summary>Somebody decided about a step that waits. <see cref="Flow.Refusal"/> had nothing against it.</summary>
     public sealed record Answered(StepAnswer Answer) : FlowEvent;
 
+    /// <summary>A chunk of items has ended.</summary>
+    public sealed record ChunkEnded(string Path, int Offset, ChunkResult Result) : FlowEvent;
+
+    /// <summary>Nothing more is begun in a chunk; what runs is finished.</summary>
+    public sealed record HaltRequested(StepError Reason) : FlowEvent;
+
+    /// <summary>The execution cannot go on for a reason of its own, such as a state that is too large to carry over.</summary>
+    public sealed record Overflowed(StepError Error) : FlowEvent;
+
+    /// <summary>The execution shall continue as new: no more activities are started.</summary>
+    public sealed record PauseRequested : FlowEvent;
+
+    /// <summary>It shall not, after all.</summary>
+    public sealed record PauseEnded : FlowEvent;
+
     /// <summary>Somebody asked for the execution to be stopped.</summary>
     public sealed record CancelRequested : FlowEvent;
 

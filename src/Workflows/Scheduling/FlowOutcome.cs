@@ -1,9 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipelines.Definitions.Contracts;
 
 namespace Pipelines.Workflows.Scheduling;
 
 /// <summary>How an execution ended.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Succeeded), "succeeded")]
+[JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
 internal abstract record FlowOutcome
 {
     private FlowOutcome()
@@ -11,6 +16,7 @@ internal abstract record FlowOutcome
     }
 
     /// <summary>The status that the execution shows.</summary>
+    [JsonIgnore]
     public StepStatus Status => this switch
     {
         Succeeded => StepStatus.Succeeded,

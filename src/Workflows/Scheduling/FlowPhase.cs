@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Pipelines.Workflows.Scheduling;
 
 /// <summary>Which part of a pipeline runs.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FlowPhase>))]
 internal enum FlowPhase
 {
     /// <summary>The steps.</summary>

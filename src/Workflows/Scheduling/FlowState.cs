@@ -44,6 +44,9 @@ internal sealed record FlowState
     /// <summary>Steps that have an activity, by path.</summary>
     public ImmutableDictionary<string, StepKey> Running { get; init; } = ImmutableDictionary<string, StepKey>.Empty;
 
+    /// <summary>Foreach with chunks at work, by path.</summary>
+    public ImmutableDictionary<string, StepKey> Chunked { get; init; } = ImmutableDictionary<string, StepKey>.Empty;
+
     /// <summary>Places that chunks of items hold.</summary>
     public int Reserved { get; init; }
 

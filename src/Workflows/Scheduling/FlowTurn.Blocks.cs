@@ -47,9 +47,10 @@ internal sealed partial class FlowTurn
         return step is CompiledStep.Nested { Of.Pipeline.Timeout: { } inner } && !(own <= inner) ? inner : own;
     }
 
-    private Opening OpeningOf(StepKey owner, CompiledBlock block, string word, int place)
+    private Opening OpeningOf(StepKey owner, int place)
     {
         var frame = _state.Frames[owner.Frame];
+        var (block, word) = BlockPlaces.Of(frame.Block.Steps[owner.Index], place);
         return new Opening(
             block, $"{frame.PathOf(owner.Index)}{word}.", frame.Position.Inside(owner.Index).Inside(place))
         {
@@ -67,7 +68,7 @@ internal sealed partial class FlowTurn
             if (branch.If is { } test && !test.IsTrue(bindings)) continue;
             BeginBlocks(key, StepWork.Branch.Begun);
             Change(key, _state[key] with { Child = _state.NextFrame });
-            OpenFrame(OpeningOf(key, branch.Block, "." + branch.Word, index));
+            OpenFrame(OpeningOf(key, index));
             return;
         }
 

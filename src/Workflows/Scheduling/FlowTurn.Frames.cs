@@ -129,11 +129,15 @@ internal sealed partial class FlowTurn
 
     private void TimeOut()
     {
-        var body = _state.Frames[FlowState.Body];
         var timeout = Shown.Duration(_state.Run.Definition.Timeout.GetValueOrDefault());
-        var failure = new FlowFailure(
-            null, new StepError("Timeout", $"the execution took longer than its timeout of {timeout}"));
+        FailAll(new StepError("Timeout", $"the execution took longer than its timeout of {timeout}"));
+    }
+
+    private void FailAll(StepError error)
+    {
+        var body = _state.Frames[FlowState.Body];
+        var failure = new FlowFailure(null, error);
         _state = _state.With(body with { Failure = body.Failure ?? failure });
-        HaltAndCheck(FlowState.Body, new Halt(SkipReason.ExecutionFailed(failure), Cancelling: true));
+        HaltAll(new Halt(SkipReason.ExecutionFailed(failure), Cancelling: true));
     }
 }

@@ -64,7 +64,7 @@ internal sealed partial class FlowTurn
         if (slot.Work is not { } work || work is StepWork.Stages) return;
         if (work.Halt is { } earlier && (earlier.Cancelling || !halt.Cancelling)) return;
         Change(owner, slot with { Work = work with { Halt = new Halt(work.Halt?.Reason ?? halt.Reason, halt.Cancelling) } });
-        TellChunks(owner, halt.Cancelling);
+        TellChunks(owner, halt);
     }
 
     // A frame is gone through at most twice in its life: when it starts no more, and when what runs is stopped.
@@ -119,7 +119,7 @@ internal sealed partial class FlowTurn
         }
 
         _state = _state.With(frame with { Slots = slots.ToImmutable() });
-        foreach (var key in chunked) TellChunks(key, halt.Cancelling);
+        foreach (var key in chunked) TellChunks(key, halt);
     }
 
     // What was begun is waited for, unless it is being cancelled; a step that has failed already is not tried again.

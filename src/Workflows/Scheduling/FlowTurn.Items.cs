@@ -20,29 +20,37 @@ internal sealed partial class FlowTurn
     private void Proceed(StepKey key)
     {
         var each = (CompiledStep.ForEach)_state.StepOf(key);
+        if (IsDivided(key)) BeginChunks(key, each);
+        else BeginItems(key, each);
+        ConcludeItems(key);
+    }
+
+    private void BeginItems(StepKey key, CompiledStep.ForEach each)
+    {
         while (NextItem(key, each) is { } work)
         {
             var number = work.Offset + work.Begun;
             Change(key, _state[key] with { Work = work with { Begun = work.Begun + 1, Open = work.Open + 1 } });
             new FlowBindings(_state, _state.Frames[key.Frame]).TryGet("loop", out var around);
-            OpenFrame(OpeningOf(key, each.Block, $"[{number}]", number) with
+            OpenFrame(OpeningOf(key, number) with
             {
                 Values = BlockValues.OfItem(each.Of.As, work.All[work.Begun], number, around),
             });
         }
-
-        ConcludeItems(key);
     }
 
     private StepWork.Items? NextItem(StepKey key, CompiledStep.ForEach each)
     {
-        if (_state[key].Work is not StepWork.Items work) return null;
-        var mayOpen = work.Begun < work.All.Length
-            && work is { Halt: null, Abort: null }
-            && _state.Frames[key.Frame].Halt is null
-            && work.Open < (each.Of.Parallelism ?? int.MaxValue);
-        return mayOpen ? work : null;
+        var work = MayBegin(key);
+        return work?.Open < (each.Of.Parallelism ?? int.MaxValue) ? work : null;
     }
+
+    private StepWork.Items? MayBegin(StepKey key) =>
+        _state[key].Work is StepWork.Items { Halt: null, Abort: null } work
+            && work.Begun < work.All.Length
+            && _state.Frames[key.Frame].Halt is null
+            ? work
+            : null;
 
     private void EndItem(Frame frame, StepKey owner, CompiledStep.ForEach each)
     {

@@ -118,7 +118,7 @@ internal sealed partial class FlowTurn
         }
         else
         {
-            OpenFrame(OpeningOf(key, loop.Block, $"[{work.Round}]", work.Round) with
+            OpenFrame(OpeningOf(key, work.Round) with
             {
                 Values = new FrameValues { Loop = values.Value },
             });

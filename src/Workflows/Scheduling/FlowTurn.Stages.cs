@@ -14,14 +14,14 @@ internal sealed partial class FlowTurn
         if (step is not CompiledStep.Nested nested)
         {
             BeginBlocks(key, work);
-            OpenFrame(OpeningOf(key, ((CompiledStep.Guarded)step).Block, "", (int)Stage.Block));
+            OpenFrame(OpeningOf(key, (int)Stage.Block));
             return;
         }
 
         var parameters = Requests.Json(nested.With, bindings);
         ParameterForms.Check(nested.Of.Pipeline.Parameters, parameters);
         BeginBlocks(key, work with { Parameters = parameters });
-        OpenFrame(OpeningOf(key, nested.Pipeline.Body, "", (int)Stage.Block) with
+        OpenFrame(OpeningOf(key, (int)Stage.Block) with
         {
             Scope = null,
             Values = BlockValues.OfPipeline(_state, key, parameters),
@@ -34,15 +34,15 @@ internal sealed partial class FlowTurn
         work = work.Stage == Stage.Finally ? AfterFinally(frame, work) : After(frame, work);
         var step = _state.StepOf(owner) as CompiledStep.Guarded;
         if (work is { Stage: Stage.Block, Status: StepStatus.Failed, Abort: null }
-            && step?.Catch is { } rescue
+            && step?.Catch is not null
             && _state.Frames[owner.Frame].Halt is null)
         {
             Change(owner, _state[owner] with { Work = work with { Stage = Stage.Catch } });
-            OpenFrame(OpeningOf(owner, rescue, ".catch", (int)Stage.Catch));
+            OpenFrame(OpeningOf(owner, (int)Stage.Catch));
         }
-        else if (work.Stage != Stage.Finally && FinallyOf(owner) is { } last)
+        else if (work.Stage != Stage.Finally && HasFinally(owner))
         {
-            OpenFinally(owner, work, last);
+            OpenFinally(owner, work);
         }
         else
         {
@@ -83,19 +83,15 @@ internal sealed partial class FlowTurn
             ? work with { Status = StepStatus.Failed, Failure = failure.Cause, Error = failure.Error }
             : work;
 
-    private CompiledBlock? FinallyOf(StepKey key) => _state.StepOf(key) switch
-    {
-        CompiledStep.Guarded guarded => guarded.Finally,
-        CompiledStep.Nested nested => nested.Pipeline.Finally,
-        _ => null,
-    };
+    private bool HasFinally(StepKey key) =>
+        _state.StepOf(key) is CompiledStep.Guarded { Finally: not null } or CompiledStep.Nested { Pipeline.Finally: not null };
 
-    private void OpenFinally(StepKey owner, StepWork.Stages work, CompiledBlock last)
+    private void OpenFinally(StepKey owner, StepWork.Stages work)
     {
         // What runs at the end is not cut short by the time that the block has used up.
         Change(owner, Released(owner, _state[owner]) with { Work = work with { Stage = Stage.Finally } });
         var isNested = work.Parameters is not null;
-        OpenFrame(OpeningOf(owner, last, ".finally", (int)Stage.Finally) with
+        OpenFrame(OpeningOf(owner, (int)Stage.Finally) with
         {
             Scope = isNested ? work.Body : owner.Frame,
             IsShielded = true,

@@ -21,6 +21,38 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
         return End();
     }
 
+    /// <summary>Goes on where a snapshot was taken.</summary>
+    public (FlowState State, ImmutableArray<FlowCommand> Commands) Continue()
+    {
+        if (_state.Chunk is null && _state.Run.Definition.Timeout is { } timeout)
+        {
+            var left = _state.StartTime + timeout - now;
+            _commands.Add(new FlowCommand.StartDeadline(left > TimeSpan.Zero ? left : TimeSpan.Zero));
+        }
+
+        foreach (var frame in _state.Frames.Values.OrderBy(frame => frame.Id))
+        {
+            if (!frame.Closed || _state.Chunk?.Frame == frame.Id) Continue(frame);
+        }
+
+        return End();
+    }
+
+    private void Continue(Frame frame)
+    {
+        var index = -1;
+        foreach (var slot in frame.Slots)
+        {
+            index++;
+            var key = new StepKey(frame.Id, index);
+            if (frame.Closed && _state.Chunk != key) continue;
+            if (slot.TimerAt is { } at) Arm(key, at - now);
+            else if (slot.Wait is not null) Await(key);
+            var isReady = slot is { Status: StepStatus.Pending, Missing: 0 } && frame.Halt is null;
+            if (isReady || slot.Work is StepWork.Items) _undecided.Enqueue(key, frame.Position.Inside(index));
+        }
+    }
+
     /// <summary>Takes an event in.</summary>
     public (FlowState State, ImmutableArray<FlowCommand> Commands) Take(FlowEvent happened)
     {
@@ -43,6 +75,21 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
                 break;
             case FlowEvent.Answered answered:
                 Answer(answered.Answer);
+                break;
+            case FlowEvent.ChunkEnded ended:
+                EndedChunk(ended);
+                break;
+            case FlowEvent.HaltRequested halt:
+                HaltAll(new Halt(halt.Reason, Cancelling: false));
+                break;
+            case FlowEvent.PauseRequested:
+                _state = _state with { Paused = true };
+                break;
+            case FlowEvent.PauseEnded:
+                _state = _state with { Paused = false };
+                break;
+            case FlowEvent.Overflowed overflowed when _state.Phase == FlowPhase.Body:
+                FailAll(overflowed.Error);
                 break;
             case FlowEvent.CancelRequested when _state.Phase == FlowPhase.Body:
                 _state = _state with { CancelRequested = true };

@@ -103,11 +103,12 @@ internal sealed class StateSteps(FlowState state)
     {
         var frames = key is { } owner ? _frames[owner].ToDictionary(frame => frame.Index) : [];
         var isDone = status is not (StepStatus.Pending or StepStatus.Running or StepStatus.Waiting);
-        if (isDone && frames.Count == 0 && key is { } done && state[done].Attempts > 0) return; // only counted
+        var isDropped = key is { } begun && state[begun].Attempts > 0 && !frames.ContainsKey((int)Stage.Block);
         for (var stage = 0; stage < stages.Length; stage++)
         {
             if (stages[stage] is not (var word, { } block)) continue;
             var frame = frames.GetValueOrDefault(stage);
+            if (frame is null && isDropped) continue; // what is no longer kept is only counted
             var prefix = word.Length == 0 ? $"{path}." : $"{path}.{word}.";
             var notRun = !isDone ? null
                 : word.Length == 0 ? SkipReason.NotBegun(path, status)

@@ -17,6 +17,9 @@ internal static class StateView
             Status = isOver ? state.Status : StepStatus.Running,
             Outputs = isOver && state.Outcome is FlowOutcome.Succeeded done ? done.Outputs : StepOutputs.None,
             Steps = new StateSteps(state).All(),
+            Compacted = state.Dropped.IsEmpty
+                ? null
+                : state.Dropped.ToDictionary(count => count.Key.ToString(), count => count.Value),
             Error = isOver && state.Outcome is FlowOutcome.Failed failed
                 ? failed.Failure.Error with { Message = failed.Failure.Describe() }
                 : null,

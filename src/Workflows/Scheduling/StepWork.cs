@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipelines.Definitions.Contracts;
 
 namespace Pipelines.Workflows.Scheduling;
 
 /// <summary>What an attempt of a step has to remember between events.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Branch), "branch")]
+[JsonDerivedType(typeof(Rounds), "rounds")]
+[JsonDerivedType(typeof(Items), "items")]
+[JsonDerivedType(typeof(Stages), "stages")]
+[JsonDerivedType(typeof(Token), "token")]
 internal abstract record StepWork
 {
     private StepWork()

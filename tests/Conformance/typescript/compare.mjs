@@ -40,7 +40,7 @@ function difference(ours, theirs, path, rules) {
 }
 
 const isTree = (value) => typeof value === 'object' && value !== null;
-const kinds = (events) => events.map((event) => event.eventType).join(' ');
+const kinds = (events) => events.map((event) => event.eventType ?? event).join(' ');
 const short = (value) => { const text = JSON.stringify(value) ?? 'nothing'; return text.length > 400 ? `${text.slice(0, 400)}…` : text; };
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

@@ -47,6 +47,17 @@ public sealed class FakeActivities
         return program is null ? new JobResult { Outputs = request.Inputs } : await program(request, context);
     }
 
+    /// <summary>Answers with what was sent; addresses with <c>fail</c> in them are refused.</summary>
+    [Activity(ActivityNames.CallHttp)]
+    public HttpResult CallHttp(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var attempt = ActivityExecutionContext.Current.Info.Attempt;
+        Attempts.Enqueue((request.Step, attempt));
+        if (request.Url.Contains("fail", StringComparison.Ordinal)) throw Failure("HttpFailed", "the answer was 500");
+        return new HttpResult(200, request.Body ?? System.Text.Json.JsonSerializer.SerializeToElement(new { request.Url }), attempt);
+    }
+
     [Activity(ActivityNames.RegisterModel)]
     public RegisterResult RegisterModel(RegisterRequest request)
     {

@@ -21,7 +21,7 @@ internal sealed class PipelineHost : IAsyncDisposable
     {
         (_folder, _service, Client, Activities) = (folder, service, client, activities);
         var options = new TemporalWorkerOptions(Queue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(20) };
-        options.AddWorkflow<PipelineWorkflow>().AddAllActivities(activities);
+        options.AddWorkflow<PipelineWorkflow>().AddWorkflow<ChunkWorkflow>().AddAllActivities(activities);
         _worker = new TemporalWorker(client, options);
         _working = _worker.ExecuteAsync(_stop.Token);
     }
@@ -54,11 +54,13 @@ internal sealed class PipelineHost : IAsyncDisposable
         return new PipelineHost(folder, service, await service.ConnectAsync(), fakes);
     }
 
-    public async Task<WorkflowHandle<PipelineWorkflow, PipelineResult>> StartAsync(
-        PipelineDefinition definition, params (string Name, object? Value)[] parameters)
+    public Task<WorkflowHandle<PipelineWorkflow, PipelineResult>> StartAsync(
+        PipelineDefinition definition, params (string Name, object? Value)[] parameters) =>
+        StartAsync(definition.Run(parameters));
+
+    public async Task<WorkflowHandle<PipelineWorkflow, PipelineResult>> StartAsync(PipelineRun run)
     {
         var id = $"run-{Guid.NewGuid():N}";
-        var run = definition.Run(parameters);
         run = run with { Context = run.Context with { ExecutionId = id } };
         return await Client.StartWorkflowAsync(
             (PipelineWorkflow workflow) => workflow.RunAsync(run), new WorkflowOptions(id, Queue));

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Definitions.Model;
 using Pipelines.Workflows.Tests.Scheduling;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
 using static Pipelines.Workflows.Tests.Scheduling.Steps;
 
 namespace Pipelines.Workflows.Tests.Running;
@@ -17,8 +19,15 @@ internal sealed partial record Scenario(string Name, PipelineDefinition Definiti
     /// <summary>True when the execution is cancelled while its step <c>endless</c> runs.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>When it continues as new, and how it is divided.</summary>
+    public RunLimits? Limits { get; init; }
+
+    /// <summary>Steps that wait, with what somebody decides about them.</summary>
+    public IReadOnlyList<StepAnswer> Answers { get; init; } = [];
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
+        .. Constructs.All,
         new("model-registered", Sample.Pipeline),
         new("model-too-poor", Sample.Pipeline, Parameter: 0.5),
         new("retried-and-failed", Pipeline(
@@ -39,8 +48,9 @@ internal sealed partial record Scenario(string Name, PipelineDefinition Definiti
         new("fails-fast", Pipeline(Job("endless"), Job("fatal")) with { FailureMode = FailureMode.FailFast }),
     ];
 
-    /// <summary>Runs it to its end, whatever that is, and returns its history as Temporal's JSON.</summary>
-    public async Task<string> RecordAsync()
+    /// <summary>Runs it to its end, whatever that is.</summary>
+    /// <returns>The history of each of its runs as Temporal's JSON, child workflows last.</returns>
+    public async Task<IReadOnlyList<string>> RecordAsync()
     {
         var started = new TaskCompletionSource();
         var activities = new FakeActivities()
@@ -49,15 +59,20 @@ internal sealed partial record Scenario(string Name, PipelineDefinition Definiti
                 ? throw FakeActivities.Failure("ScriptFailed", "not yet")
                 : new JobResult { Attempt = attempt })
             .Program("broken", _ => throw FakeActivities.Failure("ScriptFailed", "never"))
-            .Program("fatal", _ => throw FakeActivities.Failure("BadInput", "the input is empty", "reading", "nothing there"));
+            .Program("fatal", _ => throw FakeActivities.Failure("BadInput", "the input is empty", "reading", "nothing there"))
+            .Endless("guarded.endless", started)
+            .Endless("timed.endless", started)
+            .Program("guarded.fatal", _ => throw FakeActivities.Failure("BadInput", "the input is empty"))
+            .Program("tried.fatal", _ => throw FakeActivities.Failure("BadInput", "the input is empty"));
         await using var host = await PipelineHost.StartAsync(activities);
-        var handle = await host.StartAsync(Definition, ("auc", Parameter));
+        var handle = await host.StartAsync(Definition.Run(("auc", Parameter)) with { Limits = Limits });
         if (IsCancelled)
         {
             await started.Task;
             await handle.CancelAsync();
         }
 
+        foreach (var answer in Answers) await AnswerAsync(handle, answer);
         try
         {
             await handle.GetResultAsync();
@@ -67,8 +82,43 @@ internal sealed partial record Scenario(string Name, PipelineDefinition Definiti
             // How it ends is part of the history.
         }
 
-        // Stack traces name the folders of the machine that recorded.
-        return StackTrace().Replace((await handle.FetchHistoryAsync()).ToJson(), "\"stackTrace\": \"\"");
+        var recordings = new List<string>();
+        await AddAsync(host.Client, handle.Id, handle.ResultRunId, recordings);
+        return recordings;
+    }
+
+    private static async Task AnswerAsync(WorkflowHandle<PipelineWorkflow, PipelineResult> handle, StepAnswer answer)
+    {
+        StepWait? wait;
+        do
+        {
+            wait = (await handle.QueryAsync(workflow => workflow.State())).Steps.GetValueOrDefault(answer.Step)?.Wait;
+        }
+        while (wait?.For is not ("approval" or "callback" or "decision"));
+        answer = answer with { Token = wait.Token };
+        await handle.ExecuteUpdateAsync(workflow => workflow.AnswerAsync(answer));
+    }
+
+    private static async Task AddAsync(ITemporalClient client, string id, string? run, List<string> recordings)
+    {
+        var children = new List<string>();
+        for (var next = run; next is not null;)
+        {
+            var history = await client.GetWorkflowHandle(id, next).FetchHistoryAsync();
+
+            // Stack traces name the folders of the machine that recorded.
+            recordings.Add(StackTrace().Replace(history.ToJson(), "\"stackTrace\": \"\""));
+            var last = history.Events.Last();
+            next = last.EventType == EventType.WorkflowExecutionContinuedAsNew
+                ? last.WorkflowExecutionContinuedAsNewEventAttributes.NewExecutionRunId
+                : null;
+            children.AddRange(history.Events
+                .Where(e => e.EventType == EventType.ChildWorkflowExecutionStarted)
+                .Select(e => e.ChildWorkflowExecutionStartedEventAttributes.WorkflowExecution.WorkflowId)
+                .Order(StringComparer.Ordinal));
+        }
+
+        foreach (var child in children) await AddAsync(client, child, (await client.GetWorkflowHandle(child).DescribeAsync()).RunId, recordings);
     }
 
     [GeneratedRegex("\"stackTrace\": \"(?:[^\"\\\\]|\\\\.)*\"")]

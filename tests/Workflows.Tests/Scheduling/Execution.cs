@@ -8,6 +8,7 @@ namespace Pipelines.Workflows.Tests.Scheduling;
 /// <summary>Plays the workflow's part: takes commands, and says what happened.</summary>
 internal sealed class Execution
 {
+    private readonly bool _continues;
     private DateTimeOffset _now = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     public Execution(PipelineDefinition definition, params (string Name, object? Value)[] parameters)
@@ -15,11 +16,17 @@ internal sealed class Execution
     {
     }
 
-    public Execution(PipelineRun run)
+    /// <param name="run">What runs.</param>
+    /// <param name="continues">True to continue as new after every event that leaves no activity at work.</param>
+    public Execution(PipelineRun run, bool continues = false)
     {
+        _continues = continues;
         (State, var commands) = Flow.Start(run, _now);
         Take(commands);
     }
+
+    /// <summary>How often it continued as new.</summary>
+    public int Continuations { get; private set; }
 
     public FlowState State { get; private set; }
 
@@ -92,9 +99,29 @@ internal sealed class Execution
     {
         if (PathOf(happened) is { } path) Assert.True(Running.Remove(path), $"{path} is not running");
         _now += TimeSpan.FromSeconds(1);
+        if (_continues) (State, _) = Flow.On(State, new FlowEvent.PauseRequested(), _now);
         (State, var commands) = Flow.On(State, happened, _now);
         Take(commands);
+        if (_continues) Continue();
         return this;
+    }
+
+    // As the workflow does: the next run knows nothing but its input, which has been JSON.
+    private void Continue()
+    {
+        if (Outcome is not null) return;
+        if (!Flow.CanContinue(State))
+        {
+            (State, var resumed) = Flow.On(State, new FlowEvent.PauseEnded(), _now);
+            Take(resumed);
+            return;
+        }
+
+        var json = JsonSerializer.Serialize(Flow.Continued(State), PipelineJson.Options);
+        Timers.Clear();
+        Continuations++;
+        (State, var commands) = Flow.Start(JsonSerializer.Deserialize<PipelineRun>(json, PipelineJson.Options)!, _now, State.Draw);
+        Take(commands);
     }
 
     /// <summary>Completes whatever runs, first in first out, until nothing does.</summary>

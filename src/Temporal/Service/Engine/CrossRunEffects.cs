@@ -73,7 +73,7 @@ internal sealed class CrossRunEffects(RunEngine engine)
 
     private async Task SignalAsync(RunEntry sender, Effect.SignalExternal signal)
     {
-        var arrived = await ReachAsync(
+        var arrived = !IsOwn(sender, signal.Attributes.Namespace, signal.Attributes.WorkflowExecution) && await ReachAsync(
             sender, signal.Attributes.Namespace, signal.Attributes.WorkflowExecution,
                 signal.Attributes.ChildWorkflowOnly,
             (state, at) =>
@@ -88,7 +88,7 @@ internal sealed class CrossRunEffects(RunEngine engine)
 
     private async Task CancelAsync(RunEntry sender, Effect.CancelExternal cancel)
     {
-        var arrived = await ReachAsync(
+        var arrived = !IsOwn(sender, cancel.Attributes.Namespace, cancel.Attributes.WorkflowExecution) && await ReachAsync(
             sender, cancel.Attributes.Namespace, cancel.Attributes.WorkflowExecution,
                 cancel.Attributes.ChildWorkflowOnly,
             (state, at) => state.IsRunning
@@ -161,6 +161,10 @@ internal sealed class CrossRunEffects(RunEngine engine)
             return false;
         }
     }
+
+    /// <summary>A workflow does not reach itself, in whichever run.</summary>
+    private static bool IsOwn(RunEntry sender, string @namespace, WorkflowExecution target) =>
+        target.WorkflowId == sender.Key.WorkflowId && (@namespace.Length == 0 || @namespace == sender.Key.Namespace);
 
     private Namespace? Space(string name, RunEntry sender) =>
         engine.FindNamespace(name.Length == 0 ? sender.Key.Namespace : name);

@@ -12,6 +12,9 @@ internal sealed class Retention(
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
+    /// <summary>Called for each namespace with the time before which nothing is kept; null for nobody.</summary>
+    public Func<string, DateTimeOffset, Task>? WhenSwept { get; set; }
+
     /// <summary>Looks for the first time an hour from now, so that a start costs nothing.</summary>
     public void Start() => timers.Set(this, engine.Time.GetUtcNow() + Every);
 
@@ -22,6 +25,7 @@ internal sealed class Retention(
         {
             foreach (var space in namespaces.All)
             {
+                if (WhenSwept is { } sweep) await sweep(space.Name, now - space.Retention).ConfigureAwait(false);
                 foreach (var row in store.ClosedBefore(space.Name, now - space.Retention))
                 {
                     var execution = new Api.Common.V1.WorkflowExecution { WorkflowId = row.WorkflowId,

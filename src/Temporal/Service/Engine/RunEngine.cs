@@ -32,6 +32,7 @@ internal sealed class RunEngine
         (_namespaces, _log) = (namespaces, log);
         (_commit, _timers, _time, _ids) = (commit, timers, time, new ServiceIds(time));
         Queues = new TaskQueues<EngineTask>(time);
+        Rates = new QueueRates(time);
         Lists = new ClosedRuns(store);
         Runs = new RunRegistry(this, store, Lists);
         _effects = new EffectRunner(this, log);
@@ -42,6 +43,9 @@ internal sealed class RunEngine
 
     /// <summary>All task queues.</summary>
     public TaskQueues<EngineTask> Queues { get; }
+
+    /// <summary>How fast tasks may leave their queues.</summary>
+    public QueueRates Rates { get; }
 
     /// <summary>Closed runs as lists show them.</summary>
     public ClosedRuns Lists { get; }
@@ -283,6 +287,7 @@ internal sealed class RunEngine
 
     private void OfferWorkflowTask(RunEntry entry, Effect.OfferWorkflowTask offer)
     {
+        if (entry.State.Task is { IsStarted: true } taken && taken.ScheduledEventId == offer.ScheduledEventId) return;
         var space = entry.Key.Namespace;
         if (offer.Sticky && Queues.Add(
             new QueueKey(space, offer.Queue, QueueKind.Workflow),

@@ -63,6 +63,14 @@ internal sealed class RunRegistry(RunEngine engine, IStore store, ClosedRuns lis
         return row is null || _deleted.ContainsKey(row.Number) ? null : FromStore(row, space);
     }
 
+    /// <summary>Returns a run by its id, or null when it is gone.</summary>
+    public RunEntry? FindLater(Namespaces.Namespace space, string workflowId, string runId)
+    {
+        if (FindInMemory(Guid.Parse(runId)) is { } known) return known;
+        var row = store.FindRun(space.Name, workflowId, runId);
+        return row is null || _deleted.ContainsKey(row.Number) ? null : FromStore(row, space);
+    }
+
     /// <summary>Whether no later run of the workflow id began.</summary>
     public bool IsNewest(RunEntry entry) =>
         !_newest.TryGetValue((entry.Key.Namespace, entry.Key.WorkflowId), out var newest) || newest.Id == entry.Id;

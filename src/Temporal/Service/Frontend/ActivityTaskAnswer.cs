@@ -17,7 +17,7 @@ internal static class ActivityTaskAnswer
         return new PollActivityTaskQueueResponse
         {
             TaskToken = new TaskToken(
-                TaskTokenKind.Activity, run.Id, activity.ScheduledEventId, 0, activity.Attempt).Encode(),
+                TaskTokenKind.Activity, run.Id, activity.ScheduledEventId, activity.Resets, activity.Attempt).Encode(),
             WorkflowNamespace = run.Key.Namespace,
             WorkflowType = type,
             WorkflowExecution = new WorkflowExecution { WorkflowId = run.Key.WorkflowId, RunId = run.Key.RunId },

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.Failure.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Service.Engine;
 using Temporalio.Service.History;
@@ -37,6 +38,7 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         var wait = LongPoll.ForTasks(call);
         var since = context.Time.GetTimestamp();
         var key = new QueueKey(space.Name, request.TaskQueue.Name, QueueKind.Activity);
+        context.Engine.Rates.Hear(key, request.TaskQueueMetadata?.MaxTasksPerSecond);
         while (true)
         {
             var left = wait - context.Time.GetElapsedTime(since);
@@ -44,8 +46,33 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
                 .PollAsync(
                     request.Identity, request.WorkerVersionCapabilities, left, call.Cancel).ConfigureAwait(false);
             if (task is not EngineTask.Activity activity) return new PollActivityTaskQueueResponse();
+            if (context.Engine.Rates.Of(key) is { } limit)
+            {
+                left = wait - context.Time.GetElapsedTime(since);
+                if (!await ItsTurnAsync(limit.Rate, left, call).ConfigureAwait(false))
+                {
+                    context.Engine.Queues.Add(key, task);
+                    return new PollActivityTaskQueueResponse();
+                }
+            }
+
             if (Take(activity, request, call) is { } answer) return answer;
         }
+    }
+
+    /// <summary>Waits until the rate of a queue lets the next task through; false when the poll ends before.</summary>
+    private async Task<bool> ItsTurnAsync(QueueRate rate, TimeSpan left, CallContext call)
+    {
+        var wait = rate.Reserve();
+        if (wait == TimeSpan.Zero) return true;
+        var never = wait == Timeout.InfiniteTimeSpan;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.Stopping, call.Cancel);
+        var pause = never || wait > left ? left : wait;
+        await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, context.Time, either.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!never && wait <= left && !either.IsCancellationRequested) return true;
+        if (!never) rate.Refund();
+        return false;
     }
 
     /// <summary>Returns the answer to a poll; null when the task is stale.</summary>
@@ -71,16 +98,29 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     }
 
     private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(
-        RecordActivityTaskHeartbeatRequest request, CallContext call) =>
-        new() { CancelRequested = await RecordAsync(
-            ByToken(request.TaskToken), request.Details).ConfigureAwait(false) };
+        RecordActivityTaskHeartbeatRequest request, CallContext call)
+    {
+        var activity = await RecordAsync(ByToken(request.TaskToken), request.Details).ConfigureAwait(false);
+        return new()
+        {
+            CancelRequested = activity.CancelRequestedEventId != 0,
+            ActivityPaused = activity.Pause is not null,
+            ActivityReset = activity.Reset != ActivityReset.None,
+        };
+    }
 
     private async Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(
         RecordActivityTaskHeartbeatByIdRequest request, CallContext call)
     {
         var which = await ByIdAsync(
             request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
-        return new() { CancelRequested = await RecordAsync(which, request.Details).ConfigureAwait(false) };
+        var activity = await RecordAsync(which, request.Details).ConfigureAwait(false);
+        return new()
+        {
+            CancelRequested = activity.CancelRequestedEventId != 0,
+            ActivityPaused = activity.Pause is not null,
+            ActivityReset = activity.Reset != ActivityReset.None,
+        };
     }
 
     private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(
@@ -88,7 +128,7 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     {
         await EndAsync(ByToken(request.TaskToken), new ActivityEndInput.Completed(request.Result)
         {
-            Identity = request.Identity, Version = Version(request),
+            Identity = request.Identity, Version = request.WorkerVersion,
         }).ConfigureAwait(false);
         return new RespondActivityTaskCompletedResponse();
     }
@@ -106,10 +146,11 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     private async Task<RespondActivityTaskFailedResponse> FailAsync(
         RespondActivityTaskFailedRequest request, CallContext call)
     {
+        CheckFailure(request.Failure);
         await EndAsync(
             ByToken(request.TaskToken), new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
         {
-            Identity = request.Identity,
+            Identity = request.Identity, Version = request.WorkerVersion,
         }).ConfigureAwait(false);
         return new RespondActivityTaskFailedResponse();
     }
@@ -117,6 +158,7 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
     private async Task<RespondActivityTaskFailedByIdResponse> FailByIdAsync(
         RespondActivityTaskFailedByIdRequest request, CallContext call)
     {
+        CheckFailure(request.Failure);
         var which = await ByIdAsync(
             request.Namespace, request.WorkflowId, request.RunId, request.ActivityId).ConfigureAwait(false);
         await EndAsync(which, new ActivityEndInput.Failed(request.Failure, request.LastHeartbeatDetails)
@@ -145,25 +187,31 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         return new RespondActivityTaskCanceledByIdResponse();
     }
 
+    private static void CheckFailure(Failure? failure)
+    {
+        if (failure is not null && failure.ApplicationFailureInfo is null)
+            throw ServiceException.Invalid("Failure must have ApplicationFailureInfo.");
+    }
+
     private Task<Transition> EndAsync((RunEntry Run, ActivityRef Which) one, ActivityEndInput input) =>
         context.Engine.ChangeAsync(one.Run, (state, at) => ActivityEndDecision.End(state, one.Which, input, at));
 
-    private async Task<bool> RecordAsync((RunEntry Run, ActivityRef Which) one, Payloads? details)
+    private async Task<ActivityState> RecordAsync((RunEntry Run, ActivityRef Which) one, Payloads? details)
     {
-        var cancelRequested = false;
+        ActivityState activity = null!;
         await context.Engine.ChangeAsync(one.Run, (state, at) =>
         {
-            (var transition, cancelRequested) = ActivityHeartbeatDecision.Record(state, one.Which, details, at);
+            (var transition, activity) = ActivityHeartbeatDecision.Record(state, one.Which, details, at);
             return transition;
         }).ConfigureAwait(false);
-        return cancelRequested;
+        return activity;
     }
 
     private (RunEntry Run, ActivityRef Which) ByToken(ByteString bytes)
     {
         var token = TaskToken.Decode(bytes, TaskTokenKind.Activity);
         var run = context.Runs.FindInMemory(token.Id) ?? throw RunRefusal.ActivityNotFound();
-        return (run, new ActivityRef.Token(token.First, token.Attempt));
+        return (run, new ActivityRef.Token(token.First, token.Attempt, (int)token.Second));
     }
 
     private async Task<(
@@ -180,6 +228,4 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
 
         return (run, new ActivityRef.Id(activityId));
     }
-
-    private static WorkerVersionStamp? Version(RespondActivityTaskCompletedRequest request) => request.WorkerVersion;
 }

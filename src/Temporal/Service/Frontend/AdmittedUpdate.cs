@@ -47,6 +47,7 @@ internal sealed class AdmittedUpdate
         {
             UpdateRef = Ref(
                 _run!, _update.Meta.UpdateId), Stage = progress?.Stage ?? Stage.Admitted, Outcome = progress?.Outcome,
+            Link = progress is null ? null : Links.Update(_run!.Key, progress.Outcome),
         };
     }
 

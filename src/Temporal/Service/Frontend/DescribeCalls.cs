@@ -33,10 +33,7 @@ internal sealed class DescribeCalls(FrontendContext context)
                 UserMetadata = context.Runs.Events(run, 1, 2).FirstOrDefault()?.UserMetadata,
             },
             WorkflowExecutionInfo = ExecutionInfo.Of(state, run.Transitions),
-            WorkflowExtendedInfo = new WorkflowExecutionExtendedInfo
-            {
-                OriginalStartTime = state.StartTime.ToTimestamp(), CancelRequested = state.CancelRequested,
-            },
+            WorkflowExtendedInfo = Extended(state),
         };
         if (!state.IsRunning) return answer;
         answer.PendingActivities.Add(
@@ -44,6 +41,28 @@ internal sealed class DescribeCalls(FrontendContext context)
         answer.PendingChildren.Add(state.Children.Values.OrderBy(child => child.InitiatedEventId).Select(Pending));
         if (state.Task is { } task) answer.PendingWorkflowTask = Pending(task);
         return answer;
+    }
+
+    private static WorkflowExecutionExtendedInfo Extended(RunState state)
+    {
+        var info = new WorkflowExecutionExtendedInfo
+        {
+            ExecutionExpirationTime = state.Start.WorkflowExecutionExpirationTime,
+            RunExpirationTime = RunDeadlines.RunExpiration(
+                state.Start, state.ResetTime ?? state.ExecutionTime)?.ToTimestamp(),
+            OriginalStartTime = state.StartTime.ToTimestamp(),
+            LastResetTime = state.ResetTime?.ToTimestamp(),
+            CancelRequested = state.CancelRequested,
+        };
+        if (state.StartRequestId.Length > 0)
+        {
+            info.RequestIdInfos.Add(state.StartRequestId, new RequestIdInfo
+            {
+                EventType = EventType.WorkflowExecutionStarted, EventId = 1,
+            });
+        }
+
+        return info;
     }
 
     private static PendingWorkflowTaskInfo Pending(WorkflowTaskState task) => new()
@@ -67,16 +86,15 @@ internal sealed class DescribeCalls(FrontendContext context)
     private static PendingActivityInfo Pending(ActivityState activity)
     {
         var attributes = activity.Attributes;
+        var waits = activity is { WaitsForRetry: true, Pause: null };
         return new PendingActivityInfo
         {
             ActivityId = activity.ActivityId,
             ActivityType = attributes.ActivityType,
-            State = activity.CancelRequestedEventId != 0 ? PendingActivityState.CancelRequested
-                : activity.IsStarted ? PendingActivityState.Started
-                : PendingActivityState.Scheduled,
+            State = StateOf(activity),
             HeartbeatDetails = activity.HeartbeatDetails,
             LastHeartbeatTime = activity.HeartbeatTime?.ToTimestamp(),
-            LastStartedTime = (activity.StartedTime ?? activity.LastStartedTime)?.ToTimestamp(),
+            LastStartedTime = activity.StartedTime?.ToTimestamp(),
             Attempt = activity.Attempt,
             MaximumAttempts = attributes.RetryPolicy?.MaximumAttempts ?? 0,
             ScheduledTime = activity.AttemptTime.ToTimestamp(),
@@ -85,15 +103,20 @@ internal sealed class DescribeCalls(FrontendContext context)
                 : null,
             LastFailure = activity.LastFailure,
             LastWorkerIdentity = activity.StartedIdentity,
-            CurrentRetryInterval = activity.WaitsForRetry && activity.LastAttemptCompleteTime is { } ended
+            CurrentRetryInterval = waits && activity.LastAttemptCompleteTime is { } ended
                 ? Duration.FromTimeSpan(activity.AttemptTime - ended)
                 : null,
             LastAttemptCompleteTime = activity.LastAttemptCompleteTime?.ToTimestamp(),
-            NextAttemptScheduleTime = activity.WaitsForRetry ? activity.AttemptTime.ToTimestamp() : null,
+            NextAttemptScheduleTime = waits ? activity.AttemptTime.ToTimestamp() : null,
             Priority = attributes.Priority,
+            Paused = activity.Pause is not null,
+            PauseInfo = activity.Pause is { } pause ? Paused(pause) : null,
             ActivityOptions = new ActivityOptions
             {
-                TaskQueue = attributes.TaskQueue,
+                TaskQueue = new TaskQueue
+                {
+                    Name = attributes.TaskQueue.Name, NormalName = attributes.TaskQueue.Name,
+                },
                 ScheduleToCloseTimeout = attributes.ScheduleToCloseTimeout,
                 ScheduleToStartTimeout = attributes.ScheduleToStartTimeout,
                 StartToCloseTimeout = attributes.StartToCloseTimeout,
@@ -102,4 +125,21 @@ internal sealed class DescribeCalls(FrontendContext context)
             },
         };
     }
+
+    private static PendingActivityState StateOf(ActivityState activity)
+    {
+        if (activity.CancelRequestedEventId != 0) return PendingActivityState.CancelRequested;
+        if (activity.Pause is null)
+            return activity.IsStarted ? PendingActivityState.Started : PendingActivityState.Scheduled;
+        return activity.IsStarted ? PendingActivityState.PauseRequested : PendingActivityState.Paused;
+    }
+
+    private static PendingActivityInfo.Types.PauseInfo Paused(ActivityPause pause) => new()
+    {
+        PauseTime = pause.Time.ToTimestamp(),
+        Manual = new PendingActivityInfo.Types.PauseInfo.Types.Manual
+        {
+            Identity = pause.Identity, Reason = pause.Reason,
+        },
+    };
 }

@@ -68,13 +68,14 @@ internal sealed class HistoryCalls(FrontendContext context)
     }
 
     /// <summary>Returns the pending workflow task as readers see it behind the stored events, as on Temporal's server:
-    /// without the worker's identity.</summary>
+    /// without who works on it.</summary>
     private static IEnumerable<HistoryEvent> ForReaders(RunState state) =>
         TaskScheduling.EventsBeyondHistory(state).Select(seen =>
         {
             if (seen.EventType != EventType.WorkflowTaskStarted) return seen;
             var started = seen.Clone();
             started.WorkflowTaskStartedEventAttributes.Identity = "";
+            started.WorkflowTaskStartedEventAttributes.WorkerVersion = null;
             return started;
         });
 

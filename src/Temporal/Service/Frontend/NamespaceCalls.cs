@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
 
@@ -14,6 +15,7 @@ internal sealed class NamespaceCalls(FrontendContext context)
         calls.Add("RegisterNamespace", static () => RegisterNamespaceRequest.Parser, RegisterAsync);
         calls.Add("DescribeNamespace", static () => DescribeNamespaceRequest.Parser, DescribeAsync);
         calls.Add("ListNamespaces", static () => ListNamespacesRequest.Parser, ListAsync);
+        calls.Add("DeprecateNamespace", static () => DeprecateNamespaceRequest.Parser, DeprecateAsync);
         calls.Add("UpdateNamespace", static () => UpdateNamespaceRequest.Parser, UpdateAsync);
         calls.Add(
             CallTable.OperatorService, "DeleteNamespace", static () => DeleteNamespaceRequest.Parser, DeleteAsync);
@@ -75,6 +77,15 @@ internal sealed class NamespaceCalls(FrontendContext context)
             FailoverVersion = now.FailoverVersion,
             IsGlobalNamespace = now.IsGlobalNamespace,
         };
+    }
+
+    private async Task<DeprecateNamespaceResponse> DeprecateAsync(DeprecateNamespaceRequest request, CallContext call)
+    {
+        context.Namespaces.Get(request.Namespace);
+        await context.Namespaces.ChangeAsync(
+            request.Namespace,
+            description => description.NamespaceInfo.State = NamespaceState.Deprecated).ConfigureAwait(false);
+        return new DeprecateNamespaceResponse();
     }
 
     private async Task<DeleteNamespaceResponse> DeleteAsync(DeleteNamespaceRequest request, CallContext call)

@@ -60,6 +60,8 @@ internal sealed class SearchAttributeCalls(FrontendContext context)
         RemoveSearchAttributesRequest request, CallContext call)
     {
         context.Namespaces.Get(request.Namespace);
+        if (request.SearchAttributes.FirstOrDefault(SystemAttributes.Types.ContainsKey) is { } ofSystem)
+            throw ServiceException.Invalid($"Unable to remove non-custom search attributes: {ofSystem}.");
         await context.Namespaces.ChangeAsync(request.Namespace, description =>
         {
             var aliases = description.Config.CustomSearchAttributeAliases;

@@ -1,7 +1,10 @@
 using Google.Protobuf;
-using Temporalio.Service.Engine;
-using Temporalio.Service.Namespaces;
+using Microsoft.Extensions.Logging;
+using Temporalio.Service.Batches;
+using Temporalio.Service.Matching;
 using Temporalio.Service.Schedules;
+using Temporalio.Service.Store;
+using Temporalio.Service.Workers;
 
 namespace Temporalio.Service.Frontend;
 
@@ -12,13 +15,10 @@ public sealed class ServiceFrontend
     private readonly CallTable _calls = new();
 
     internal ServiceFrontend(
-        RunEngine engine,
-        NamespaceRegistry namespaces,
-        ScheduleEngine schedules,
-        TimeSpan retention,
-        CancellationToken stopping)
+        FrontendContext context, ScheduleEngine schedules, QueueConfigs configs, IStore store, GroupCommit commit,
+        ILogger log)
     {
-        var context = new FrontendContext(engine, namespaces, retention, stopping);
+        var workers = new WorkerRegistry(context.Time);
         SystemCalls.Register(_calls);
         new NamespaceCalls(context).Register(_calls);
         new SearchAttributeCalls(context).Register(_calls);
@@ -32,12 +32,22 @@ public sealed class ServiceFrontend
         new HistoryCalls(context).Register(_calls);
         var queries = new QueryCalls(context);
         queries.Register(_calls);
-        new WorkflowTaskCalls(context, queries).Register(_calls);
+        new WorkflowTaskCalls(context, queries, workers).Register(_calls);
+        new WorkerCalls(context, workers).Register(_calls);
         new ActivityTaskCalls(context).Register(_calls);
-        new VisibilityCalls(context).Register(_calls);
-        new TaskQueueCalls(context).Register(_calls);
+        new ActivityOperatorCalls(context).Register(_calls);
+        new OptionsCalls(context).Register(_calls);
+        new VersioningCalls(context).Register(_calls);
+        var visibility = new VisibilityCalls(context);
+        visibility.Register(_calls);
+        new TaskQueueCalls(context, configs).Register(_calls);
+        Batches = new BatchEngine(_calls, context, store, commit, log);
+        new BatchCalls(context, Batches, visibility).Register(_calls);
         new ScheduleCalls(context, schedules).Register(_calls);
     }
+
+    /// <summary>Batch operations.</summary>
+    internal BatchEngine Batches { get; }
 
     /// <summary>Answers a call.</summary>
     /// <param name="service">The full name of the service, such as

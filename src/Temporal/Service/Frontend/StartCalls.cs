@@ -33,6 +33,8 @@ internal sealed class StartCalls(FrontendContext context)
         Checks.Memo(request.Memo);
         var input = StartRequests.From(request);
         input.Attributes.SearchAttributes = Checks.Attributes(request.SearchAttributes, space);
+        input.Attributes.EagerExecutionAccepted = request.RequestEagerExecution && request.CronSchedule.Length == 0
+            && !request.WorkflowStartDelay.IsSet();
         return RunStarter.StartAsync(
             context.Engine, space, input, request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy,
                 admit: admit);
@@ -43,28 +45,44 @@ internal sealed class StartCalls(FrontendContext context)
     {
         RunId = started.Run.Key.RunId,
         Started = started.Verdict != StartVerdict.UseExisting,
-        Status = started.Run.Durable.Status,
+        Status = started.Verdict is StartVerdict.Begin or StartVerdict.TerminateAndBegin
+            ? WorkflowExecutionStatus.Running
+            : started.Run.Durable.Status,
         FirstExecutionRunId = started.Run.Durable.Start.FirstExecutionRunId,
-        Link = new Link
-        {
-            WorkflowEvent = new Link.Types.WorkflowEvent
-            {
-                Namespace = space.Name,
-                WorkflowId = started.Run.Key.WorkflowId,
-                RunId = started.Run.Key.RunId,
-                EventRef = new Link.Types.WorkflowEvent.Types.EventReference
-                {
-                    EventId = 1, EventType = EventType.WorkflowExecutionStarted,
-                },
-            },
-        },
+        Link = Links.Event(started.Run.Key, 1, EventType.WorkflowExecutionStarted),
     };
 
     private async Task<StartWorkflowExecutionResponse> StartAsync(
         StartWorkflowExecutionRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
-        return Answer(space, await BeginAsync(space, request).ConfigureAwait(false));
+        if (!request.RequestEagerExecution)
+            return Answer(space, await BeginAsync(space, request).ConfigureAwait(false));
+        RunState? taken = null;
+        var started = await BeginAsync(space, request, run => taken = Take_NeedsLock(run, request, call))
+            .ConfigureAwait(false);
+        var answer = Answer(space, started);
+        if (taken is not null)
+        {
+            answer.EagerWorkflowTask = WorkflowTaskAnswer.Of(
+                context.Runs, started.Run, taken, sticky: false, [], call);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Gives the first workflow task to the caller, who asked for it; null when it cannot have it.</summary>
+    private RunState? Take_NeedsLock(RunEntry run, StartWorkflowExecutionRequest request, CallContext call)
+    {
+        var state = run.State;
+        if (!state.Start.EagerExecutionAccepted || state.StartRequestId != request.RequestId
+            || state.Task is not { IsStarted: false, Kind: WorkflowTaskKind.Normal } task) return null;
+        var taker = new TaskTaker(request.RequestId, request.Identity, "", call.InProcess);
+        var started = WorkflowTaskStartDecision.Start(
+            state, task.ScheduledEventId, task.Attempt, taker, context.Engine.Now);
+        if (started is null) return null;
+        context.Engine.Apply_NeedsLock(run, started, awaited: false);
+        return run.State;
     }
 
     private async Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(
@@ -98,7 +116,10 @@ internal sealed class StartCalls(FrontendContext context)
                 request)).ConfigureAwait(false);
         return new SignalWithStartWorkflowExecutionResponse
         {
-            RunId = started.Run.Key.RunId, Started = started.Verdict != StartVerdict.UseExisting,
+            RunId = started.Run.Key.RunId,
+            Started = started.Verdict != StartVerdict.UseExisting,
+            FirstExecutionRunId = started.Run.Durable.Start.FirstExecutionRunId,
+            SignalLink = Links.Signal(started.Run.Key, request.RequestId),
         };
     }
 

@@ -34,6 +34,7 @@ internal static class SystemCalls
             SupportsSchedules = true,
             // Workers then tell the id of their build by a stamp instead of a checksum.
             BuildIdBasedVersioning = true,
+            EagerWorkflowStart = true,
         },
     };
 
@@ -51,6 +52,8 @@ internal static class SystemCalls
         HistoryShardCount = 1,
         PersistenceStore = "sqlite",
         VisibilityStore = "sqlite",
+        InitialFailoverVersion = 1,
+        FailoverVersionIncrement = 10,
     };
 
     private static ListClustersResponse Clusters() => new()

@@ -7,11 +7,15 @@ using Temporalio.Service.Matching;
 namespace Temporalio.Service.Frontend;
 
 /// <summary>What task queues tell of themselves.</summary>
-internal sealed class TaskQueueCalls(FrontendContext context)
+internal sealed class TaskQueueCalls(FrontendContext context, QueueConfigs configs)
 {
+    private const double NoLimit = 100_000;
+    private const int DefaultPriority = 3;
+
     public void Register(CallTable calls)
     {
         calls.Add("DescribeTaskQueue", static () => DescribeTaskQueueRequest.Parser, DescribeAsync);
+        calls.Add("UpdateTaskQueueConfig", static () => UpdateTaskQueueConfigRequest.Parser, UpdateAsync);
         calls.Add("ListTaskQueuePartitions", static () => ListTaskQueuePartitionsRequest.Parser, PartitionsAsync);
     }
 
@@ -20,27 +24,76 @@ internal sealed class TaskQueueCalls(FrontendContext context)
         var space = context.Namespaces.Get(request.Namespace);
         Checks.Queue(request.TaskQueue);
         var kind = request.TaskQueueType == TaskQueueType.Activity ? QueueKind.Activity : QueueKind.Workflow;
-        var queue = context.Engine.Queues.Find(new QueueKey(space.Name, request.TaskQueue.Name, kind));
-        var answer = new DescribeTaskQueueResponse();
-        if (queue is null) return Task.FromResult(answer);
-        answer.Pollers.Add(queue.Pollers().Select(poller => new PollerInfo
+        var key = new QueueKey(space.Name, request.TaskQueue.Name, kind);
+        var queue = context.Engine.Queues.Find(key);
+        var rate = context.Engine.Rates.Of(key);
+        var answer = new DescribeTaskQueueResponse
+        {
+            VersioningInfo = new TaskQueueVersioningInfo { CurrentVersion = "__unversioned__" },
+            EffectiveRateLimit = new DescribeTaskQueueResponse.Types.EffectiveRateLimit
+            {
+                RequestsPerSecond = (float)(rate?.Rate.PerSecond ?? NoLimit),
+                RateLimitSource = rate?.Source ?? RateLimitSource.System,
+            },
+            Config = request.ReportConfig ? configs.Find(key) ?? new TaskQueueConfig() : null,
+        };
+        answer.Pollers.Add((queue?.Pollers() ?? []).Select(poller => new PollerInfo
         {
             Identity = poller.Identity,
             LastAccessTime = poller.LastAccess.ToTimestamp(),
-            RatePerSecond = 100_000,
+            RatePerSecond = NoLimit,
             WorkerVersionCapabilities = poller.Capabilities,
         }));
-        if (request.ReportStats)
+        if (!request.ReportStats) return Task.FromResult(answer);
+        answer.Stats = new TaskQueueStats
         {
-            answer.Stats = new TaskQueueStats
-            {
-                ApproximateBacklogCount = queue.BacklogCount,
-                ApproximateBacklogAge = Duration.FromTimeSpan(queue.BacklogAge),
-            };
-        }
-
+            ApproximateBacklogCount = queue?.BacklogCount ?? 0,
+            ApproximateBacklogAge = Duration.FromTimeSpan(queue?.BacklogAge ?? TimeSpan.Zero),
+            TasksAddRate = queue?.AddRate ?? 0,
+            TasksDispatchRate = queue?.DispatchRate ?? 0,
+            RateLimitingActive = rate is not null,
+        };
+        answer.StatsByPriorityKey.Add(DefaultPriority, answer.Stats);
         return Task.FromResult(answer);
     }
+
+    private async Task<UpdateTaskQueueConfigResponse> UpdateAsync(
+        UpdateTaskQueueConfigRequest request, CallContext call)
+    {
+        var space = context.Namespaces.Get(request.Namespace);
+        if (request.TaskQueue.Length == 0) throw ServiceException.Invalid("missing task queue name");
+        var isWorkflows = request.TaskQueueType is TaskQueueType.Workflow or TaskQueueType.Unspecified;
+        if (isWorkflows && request.UpdateQueueRateLimit is not null)
+            throw ServiceException.Invalid("Setting rate limit on workflow task queues is not allowed.");
+        Check(request.UpdateQueueRateLimit, nameof(request.UpdateQueueRateLimit));
+        Check(request.UpdateFairnessKeyRateLimitDefault, nameof(request.UpdateFairnessKeyRateLimitDefault));
+        var now = context.Engine.Now.Now.ToTimestamp();
+        var kind = isWorkflows ? QueueKind.Workflow : QueueKind.Activity;
+        var config = await configs.ChangeAsync(new QueueKey(space.Name, request.TaskQueue, kind), changed =>
+        {
+            if (request.UpdateQueueRateLimit is { } queue)
+                changed.QueueRateLimit = Limit(queue, request.Identity, now);
+            if (request.UpdateFairnessKeyRateLimitDefault is { } fairness)
+                changed.FairnessKeysRateLimitDefault = Limit(fairness, request.Identity, now);
+            foreach (var key in request.UnsetFairnessWeightOverrides) changed.FairnessWeightOverrides.Remove(key);
+            foreach (var (key, weight) in request.SetFairnessWeightOverrides)
+                changed.FairnessWeightOverrides[key] = weight;
+        }).ConfigureAwait(false);
+        return new UpdateTaskQueueConfigResponse { Config = config };
+    }
+
+    private static void Check(UpdateTaskQueueConfigRequest.Types.RateLimitUpdate? update, string name)
+    {
+        if (update?.RateLimit is { } limit && !(limit.RequestsPerSecond >= 0))
+            throw ServiceException.Invalid($"RequestsPerSecond for {name} rate limit must be non-negative.");
+    }
+
+    private static RateLimitConfig Limit(
+        UpdateTaskQueueConfigRequest.Types.RateLimitUpdate update, string identity, Timestamp now) => new()
+    {
+        RateLimit = update.RateLimit,
+        Metadata = new ConfigMetadata { Reason = update.Reason, UpdateIdentity = identity, UpdateTime = now },
+    };
 
     private Task<ListTaskQueuePartitionsResponse> PartitionsAsync(
         ListTaskQueuePartitionsRequest request, CallContext call)

@@ -83,7 +83,8 @@ internal sealed class VisibilityCalls(FrontendContext context)
         return Task.FromResult(answer);
     }
 
-    private IEnumerable<VisibilityRow> Matching(string @namespace, string text, out VisibilityQuery query)
+    /// <summary>Returns the executions of a namespace that fit a query.</summary>
+    public IEnumerable<VisibilityRow> Matching(string @namespace, string text, out VisibilityQuery query)
     {
         var space = context.Namespaces.Get(@namespace);
         var understood = query = QueryParser.Parse(text, space.TypeOf);

@@ -33,19 +33,7 @@ internal sealed class WorkflowCalls(FrontendContext context)
             .ConfigureAwait(false);
         return new SignalWorkflowExecutionResponse
         {
-            Link = new Link
-            {
-                WorkflowEvent = new Link.Types.WorkflowEvent
-                {
-                    Namespace = space.Name,
-                    WorkflowId = run.Key.WorkflowId,
-                    RunId = run.Key.RunId,
-                    RequestIdRef = new Link.Types.WorkflowEvent.Types.RequestIdReference
-                    {
-                        RequestId = request.RequestId, EventType = EventType.WorkflowExecutionSignaled,
-                    },
-                },
-            },
+            Link = Links.Signal(run.Key, request.RequestId),
         };
     }
 
@@ -91,6 +79,8 @@ internal sealed class WorkflowCalls(FrontendContext context)
         ResetWorkflowExecutionRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
+        if (request.RequestId.Length == 0) throw ServiceException.Invalid("RequestId is not set on request.");
+        Checks.Length(request.RequestId, "RequestId");
         CheckExecution(request.WorkflowExecution);
         var run = await context.Runs.FindAsync(space, request.WorkflowExecution).ConfigureAwait(false);
         var started = await RunResetter.ResetAsync(context.Engine, space, run, request).ConfigureAwait(false);

@@ -7,11 +7,12 @@ using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Service.Engine;
 using Temporalio.Service.History;
 using Temporalio.Service.Matching;
+using Temporalio.Service.Workers;
 
 namespace Temporalio.Service.Frontend;
 
 /// <summary>What workers do with workflow tasks: poll, complete, fail.</summary>
-internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls queries)
+internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls queries, WorkerRegistry workers)
 {
     public void Register(CallTable calls)
     {
@@ -146,6 +147,7 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
     private Task<ShutdownWorkerResponse> ShutdownAsync(ShutdownWorkerRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
+        workers.Leave(space.Name, request.WorkerInstanceKey, request.WorkerHeartbeat);
         if (request.StickyTaskQueue.Length == 0) return Task.FromResult(new ShutdownWorkerResponse());
         var queue = context.Engine.Queues.Find(new QueueKey(space.Name, request.StickyTaskQueue, QueueKind.Workflow));
         foreach (var task in queue?.Unload() ?? [])

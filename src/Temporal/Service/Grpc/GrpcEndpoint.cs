@@ -107,7 +107,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
     private static KestrelServerOptions Options(Action<KestrelServerOptions> listen)
     {
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
-        options.Limits.MaxRequestBodySize = GrpcFrame.MaxRequestBytes + 64;
+        options.Limits.MaxRequestBodySize = null; // the frame tells its size, and is refused in gRPC's own way
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null; // long polls answer nothing for a minute
         options.Limits.Http2.MaxStreamsPerConnection = 10_000; // each long poll holds a stream

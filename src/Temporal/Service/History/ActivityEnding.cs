@@ -35,7 +35,7 @@ internal static class ActivityEnding
     /// <summary>Deletes the fact of an activity that ended, if it had one.</summary>
     public static void ForgetFact(Draft draft, ActivityState activity)
     {
-        if (activity.IsStarted || activity.Attempt > 1 || activity.HeartbeatDetails is not null)
+        if (activity.IsStarted || activity.Attempt > 1 || activity.HeartbeatDetails is not null || activity.Touched)
         {
             draft.Fact(FactKey.Activity(activity.ScheduledEventId), null);
         }
@@ -55,7 +55,9 @@ internal static class ActivityEnding
         DateTimeOffset? expiration = attributes.ScheduleToCloseTimeout.IsSet()
             ? activity.ScheduledTime + attributes.ScheduleToCloseTimeout.Span()
             : null;
-        var verdict = RetryDecision.After(attributes.RetryPolicy, activity.Attempt, failure, draft.At.Now, expiration);
+        // A restart counts attempts from the beginning.
+        var attempt = activity.Reset == ActivityReset.None ? activity.Attempt : 0;
+        var verdict = RetryDecision.After(attributes.RetryPolicy, attempt, failure, draft.At.Now, expiration);
         if (verdict is RetryVerdict.GiveUp giveUp)
         {
             retryState = giveUp.State;
@@ -70,9 +72,14 @@ internal static class ActivityEnding
     /// <summary>Sets the next attempt, after a wait or at once.</summary>
     public static void TryAgain(Draft draft, ActivityState activity, Failure failure, TimeSpan delay)
     {
+        var begins = activity.Reset != ActivityReset.None;
         var next = activity with
         {
-            Attempt = activity.Attempt + 1,
+            Attempt = begins ? 1 : activity.Attempt + 1,
+            Resets = begins ? activity.Resets + 1 : activity.Resets,
+            Reset = ActivityReset.None,
+            HeartbeatDetails =
+                activity.Reset == ActivityReset.AttemptsAndHeartbeat ? null : activity.HeartbeatDetails,
             AttemptTime = draft.At.Now + delay,
             WaitsForRetry = delay > TimeSpan.Zero,
             StartedTime = null,
@@ -84,7 +91,7 @@ internal static class ActivityEnding
             HeartbeatTime = null,
         };
         draft.SetActivity(next);
-        if (!next.WaitsForRetry)
+        if (!next.WaitsForRetry && next.Pause is null)
         {
             draft.Effect(new Effect.OfferActivityTask(
                 next.Attributes.TaskQueue.Name, next.ScheduledEventId, next.Attempt));

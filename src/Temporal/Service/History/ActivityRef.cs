@@ -7,8 +7,8 @@ internal abstract record ActivityRef
     {
     }
 
-    /// <summary>By a task token: this very attempt.</summary>
-    public sealed record Token(long ScheduledEventId, int Attempt) : ActivityRef;
+    /// <summary>By a task token: this very attempt, counted since this very restart.</summary>
+    public sealed record Token(long ScheduledEventId, int Attempt, int Resets = 0) : ActivityRef;
 
     /// <summary>By activity id: whatever attempt is pending.</summary>
     public sealed record Id(string ActivityId) : ActivityRef;
@@ -31,8 +31,8 @@ internal abstract record ActivityRef
                 + "check workflow execution history for more details");
         }
 
-        return activity is null || (this is Token at && (!activity.IsStarted || activity.Attempt != at.Attempt))
-            ? throw RunRefusal.ActivityNotFound()
-            : activity;
+        var isStale = activity is not null && this is Token at
+            && (!activity.IsStarted || activity.Attempt != at.Attempt || activity.Resets != at.Resets);
+        return activity is null || isStale ? throw RunRefusal.ActivityNotFound() : activity;
     }
 }

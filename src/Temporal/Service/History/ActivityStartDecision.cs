@@ -19,6 +19,7 @@ internal static class ActivityStartDecision
             || !state.Activities.TryGetValue(scheduledEventId, out var activity)
             || activity.IsStarted
             || activity.WaitsForRetry
+            || activity.Pause is not null
             || activity.Attempt != attempt)
         {
             return null;

@@ -1,3 +1,4 @@
+using Temporalio.Api.Activity.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -56,6 +57,24 @@ internal sealed record ActivityState
 
     /// <summary>The id of its CancelRequested event; 0 when nobody asked.</summary>
     public long CancelRequestedEventId { get; init; }
+
+    /// <summary>Who paused it; null while it is not paused.</summary>
+    public ActivityPause? Pause { get; init; }
+
+    /// <summary>What an operator set in place of the Scheduled event's options; null for nothing.</summary>
+    public ActivityOptions? Changed { get; init; }
+
+    /// <summary>The Scheduled event's attributes while <see cref="Changed"/> is set; else null.</summary>
+    public ActivityTaskScheduledEventAttributes? Original { get; init; }
+
+    /// <summary>What to do when the running attempt ends: begin with attempt 1 again.</summary>
+    public ActivityReset Reset { get; init; }
+
+    /// <summary>How often its attempts began anew; part of what a worker's token must match.</summary>
+    public int Resets { get; init; }
+
+    /// <summary>True once an operator changed it, so that it has a fact.</summary>
+    public bool Touched { get; init; }
 
     /// <summary>The caller's id of it, unique among the run's pending activities.</summary>
     public string ActivityId => Attributes.ActivityId;

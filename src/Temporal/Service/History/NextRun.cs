@@ -127,7 +127,7 @@ internal static class NextRun
         next.Identity = string.Empty;
         next.Memo = MemoOf(state);
         next.SearchAttributes = SearchAttributesOf(state);
-        next.PrevAutoResetPoints ??= ResetPointsOf(state);
+        next.PrevAutoResetPoints = ResetPointsOf(state);
         change(next);
         return StartDecision.Begin(
             state.Key with { RunId = runId },
@@ -135,22 +135,8 @@ internal static class NextRun
             at);
     }
 
-    // One point for each version of the workers' code, and without deployments all have the same one: the first run's.
-    private static ResetPoints? ResetPointsOf(RunState state) => state.FirstTaskCompleted is not { } first
-        ? null
-        : new ResetPoints
-        {
-            Points =
-            {
-                new ResetPointInfo
-                {
-                    RunId = state.Key.RunId,
-                    FirstWorkflowTaskCompletedId = first.EventId,
-                    CreateTime = first.Time.Wire(),
-                    Resettable = true,
-                },
-            },
-        };
+    private static ResetPoints? ResetPointsOf(RunState state) =>
+        state.ResetPoints.IsEmpty ? null : new ResetPoints { Points = { state.ResetPoints } };
 
     private static Memo? MemoOf(RunState state)
     {

@@ -32,7 +32,7 @@ internal static class OutstandingDecision
 
         foreach (var activity in state.Activities.Values)
         {
-            if (!activity.IsStarted && !activity.WaitsForRetry)
+            if (activity is { IsStarted: false, WaitsForRetry: false, Pause: null })
             {
                 effects.Add(new Effect.OfferActivityTask(
                     activity.Attributes.TaskQueue.Name, activity.ScheduledEventId, activity.Attempt));

@@ -1,6 +1,7 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace Temporalio.Service.History;
@@ -14,7 +15,8 @@ internal static class ResetDecision
     /// running base is terminated.
     /// </summary>
     /// <param name="state">The base run.</param>
-    /// <param name="history">All its events.</param>
+    /// <param name="history">All its events, then those of the runs that it went on in.</param>
+    /// <param name="own">How many of them are its own.</param>
     /// <param name="request">Where to go back to: the id of an event that ends a workflow task.</param>
     /// <param name="newRunId">The id of the new run.</param>
     /// <param name="at">The time of the reset.</param>
@@ -22,12 +24,13 @@ internal static class ResetDecision
     public static ResetOutcome Reset(
         RunState state,
         IReadOnlyList<HistoryEvent> history,
+        int own,
         ResetWorkflowExecutionRequest request,
         string newRunId,
         in Moment at)
     {
         var finish = request.WorkflowTaskFinishEventId;
-        if (finish <= 1 || finish > history.Count)
+        if (finish <= 1 || finish > own)
         {
             throw ServiceException.Invalid("Workflow task finish ID must be > 1 && <= workflow last event ID.");
         }
@@ -62,6 +65,7 @@ internal static class ResetDecision
             Reapply(draft, late, request);
         }
 
+        foreach (var operation in request.PostResetOperations) Operate(draft, operation, request.Identity);
         TaskScheduling.Ensure(draft);
         return new ResetOutcome(ended, draft.Finish());
     }
@@ -103,12 +107,33 @@ internal static class ResetDecision
         }
     }
 
+    private static void Operate(Draft draft, PostResetOperation operation, string identity)
+    {
+        switch (operation.VariantCase)
+        {
+            case PostResetOperation.VariantOneofCase.UpdateWorkflowOptions:
+                var update = operation.UpdateWorkflowOptions;
+                draft.Occur(OptionsDecision.ToEvent(
+                    update.WorkflowExecutionOptions ?? new(), update.UpdateMask ?? new(), identity));
+                break;
+            case PostResetOperation.VariantOneofCase.SignalWorkflow:
+                throw ServiceException.Invalid(
+                    "unsupported post reset operation: *workflow.PostResetOperation_SignalWorkflow_");
+            default:
+                throw ServiceException.Invalid("unsupported post reset operation: <nil>");
+        }
+    }
+
+    private static bool Excludes(ResetWorkflowExecutionRequest request, ResetReapplyExcludeType type) =>
+        request.ResetReapplyExcludeTypes.Contains(type)
+        || request.ResetReapplyType == ResetReapplyType.None
+        || (request.ResetReapplyType == ResetReapplyType.Signal && type != ResetReapplyExcludeType.Signal);
+
     private static void Reapply(Draft draft, HistoryEvent late, ResetWorkflowExecutionRequest request)
     {
-        var excluded = request.ResetReapplyExcludeTypes;
         if (late.EventType == EventType.WorkflowExecutionSignaled)
         {
-            if (!excluded.Contains(ResetReapplyExcludeType.Signal))
+            if (!Excludes(request, ResetReapplyExcludeType.Signal))
             {
                 draft.Write(new HistoryEvent
                 {
@@ -119,7 +144,7 @@ internal static class ResetDecision
             }
         }
         else if (late.EventType == EventType.WorkflowExecutionUpdateAccepted
-                 && !excluded.Contains(ResetReapplyExcludeType.Update))
+                 && !Excludes(request, ResetReapplyExcludeType.Update))
         {
             draft.Write(new HistoryEvent
             {

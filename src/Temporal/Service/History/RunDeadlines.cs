@@ -82,6 +82,28 @@ internal static class RunDeadlines
         return isExecutions ? null : end;
     }
 
+    /// <summary>Returns a run that begins anew at a time: its timeouts count from there.</summary>
+    public static RunState Restarted(RunState state, DateTimeOffset at)
+    {
+        var start = state.Start;
+        if (start.WorkflowExecutionTimeout.IsSet())
+        {
+            start = start.Clone();
+            start.WorkflowExecutionExpirationTime = (at + start.WorkflowExecutionTimeout.Span()).Wire();
+        }
+
+        var deadlines = state.Deadlines;
+        foreach (var old in deadlines)
+        {
+            if (old.Kind is DeadlineKind.RunTimeout or DeadlineKind.ExecutionTimeout) deadlines = deadlines.Remove(old);
+        }
+
+        if (RunExpiration(start, at) is { } end) deadlines = deadlines.Add(new Deadline(end, DeadlineKind.RunTimeout, 0));
+        if (start.WorkflowExecutionExpirationTime is { } last)
+            deadlines = deadlines.Add(new Deadline(last.Time(), DeadlineKind.ExecutionTimeout, 0));
+        return state with { Start = start, Deadlines = deadlines, ResetTime = at };
+    }
+
     private static Deadline? Of(WorkflowTaskState task)
     {
         if (task.StartedTime is { } started)
@@ -113,6 +135,11 @@ internal static class RunDeadlines
             return attributes.HeartbeatTimeout.IsSet() ? deadlines.Add(Heartbeat(activity, started)) : deadlines;
         }
 
+        if (activity.Pause is not null)
+        {
+            return deadlines; // nobody is to take it, so nothing but its whole time is over some time
+        }
+
         if (activity.WaitsForRetry)
         {
             return deadlines.Add(new Deadline(activity.AttemptTime, DeadlineKind.ActivityRetry, id));
@@ -138,6 +165,11 @@ internal static class RunDeadlines
             }
 
             return attributes.HeartbeatTimeout.IsSet() ? deadlines.Remove(Heartbeat(activity, started)) : deadlines;
+        }
+
+        if (activity.Pause is not null)
+        {
+            return deadlines;
         }
 
         if (activity.WaitsForRetry)

@@ -46,14 +46,16 @@ internal static partial class RunFold
     private static RunState TaskCompleted(RunState state, HistoryEvent next) => state.WithTask(null) with
     {
         TaskAttempt = 1,
-        FirstTaskCompleted = state.FirstTaskCompleted ?? (next.EventId, next.EventTime.Time()),
+        ResetPoints = ResetPoint.Add(state, next),
+        WorkerVersion = next.WorkflowTaskCompletedEventAttributes.WorkerVersion,
         LastTaskStartedEventId = next.WorkflowTaskCompletedEventAttributes.StartedEventId,
     };
 
-    private static RunState TaskFailed(RunState state, WorkflowTaskFailedEventAttributes failed)
+    private static RunState TaskFailed(RunState state, HistoryEvent next)
     {
-        var restarts = failed.Cause
-            is WorkflowTaskFailedCause.ResetWorkflow or WorkflowTaskFailedCause.FailoverCloseCommand;
+        var cause = next.WorkflowTaskFailedEventAttributes.Cause;
+        if (cause == WorkflowTaskFailedCause.ResetWorkflow) state = RunDeadlines.Restarted(state, next.EventTime.Time());
+        var restarts = cause is WorkflowTaskFailedCause.ResetWorkflow or WorkflowTaskFailedCause.FailoverCloseCommand;
         return state.WithTask(null) with { TaskAttempt = restarts ? 1 : NextAttempt(state), Sticky = null };
     }
 

@@ -4,6 +4,7 @@ using Google.Protobuf.Collections;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
 
 namespace Temporalio.Service.History;
 
@@ -46,6 +47,7 @@ internal static partial class RunFold
                 Memo = Merge(ImmutableDictionary<string, Payload>.Empty, start.Memo?.Fields),
                 SearchAttributes =
                     Merge(ImmutableDictionary<string, Payload>.Empty, start.SearchAttributes?.IndexedFields),
+                ResetPoints = start.PrevAutoResetPoints is { } before ? [.. before.Points] : [],
                 Deadlines = deadlines,
             },
             started);
@@ -71,7 +73,7 @@ internal static partial class RunFold
         EventType.WorkflowTaskScheduled => TaskScheduled(state, next),
         EventType.WorkflowTaskStarted => TaskStarted(state, next),
         EventType.WorkflowTaskCompleted => TaskCompleted(state, next),
-        EventType.WorkflowTaskFailed => TaskFailed(state, next.WorkflowTaskFailedEventAttributes),
+        EventType.WorkflowTaskFailed => TaskFailed(state, next),
         EventType.WorkflowTaskTimedOut => TaskTimedOut(state, next.WorkflowTaskTimedOutEventAttributes),
         EventType.ActivityTaskScheduled => ActivityScheduled(state, next),
         EventType.ActivityTaskCompleted =>
@@ -108,8 +110,19 @@ internal static partial class RunFold
         EventType.WorkflowExecutionUpdateAccepted => UpdateAccepted(state, next),
         EventType.WorkflowExecutionUpdateCompleted =>
             UpdateCompleted(state, next.WorkflowExecutionUpdateCompletedEventAttributes),
+        EventType.WorkflowExecutionOptionsUpdated =>
+            OptionsUpdated(state, next.WorkflowExecutionOptionsUpdatedEventAttributes),
         _ => ChangeOthers(state, next),
     };
+
+    private static RunState OptionsUpdated(RunState state, WorkflowExecutionOptionsUpdatedEventAttributes updated)
+    {
+        var options = state.Options?.Clone() ?? new WorkflowExecutionOptions { Priority = state.Start.Priority };
+        if (updated.Priority is not null) options.Priority = updated.Priority;
+        if (updated.VersioningOverride is not null) options.VersioningOverride = updated.VersioningOverride;
+        if (updated.UnsetVersioningOverride) options.VersioningOverride = null;
+        return state with { Options = options };
+    }
 
     private static RunState Signaled(RunState state, WorkflowExecutionSignaledEventAttributes signal) =>
         signal.RequestId.Length == 0 || state.SignalRequestIds.Contains(signal.RequestId)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
 
 namespace Temporalio.Service.History;
 
@@ -58,8 +59,19 @@ internal sealed record RunState
     /// <summary>True until the first workflow task may be scheduled.</summary>
     public bool WaitsForFirstTask { get; init; }
 
-    /// <summary>The id and time of the run's first completed workflow task; null before.</summary>
-    public (long EventId, DateTimeOffset Time)? FirstTaskCompleted { get; init; }
+    /// <summary>
+    /// The first completed workflow task of every version of the workers' code, over all runs of the chain.
+    /// </summary>
+    public ImmutableList<ResetPointInfo> ResetPoints { get; init; } = [];
+
+    /// <summary>The version that the worker of the last completed workflow task named; null for none.</summary>
+    public WorkerVersionStamp? WorkerVersion { get; init; }
+
+    /// <summary>When the run began anew from a point of another one; null when it did not.</summary>
+    public DateTimeOffset? ResetTime { get; init; }
+
+    /// <summary>What an operator set in place of the start's: priority and versioning; null for nothing.</summary>
+    public WorkflowExecutionOptions? Options { get; init; }
 
     /// <summary>True once somebody asked to cancel the run.</summary>
     public bool CancelRequested { get; init; }

@@ -18,6 +18,8 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
     private readonly LinkedList<WaitingPoll<TTask>> _polls = [];
     private readonly Dictionary<string, PollerSeen> _seen = [];
     private DateTimeOffset _lastPoll = DateTimeOffset.MinValue;
+    private readonly TaskRate _added = new(time);
+    private readonly TaskRate _taken = new(time);
     private bool _stopped;
     private bool _retired;
 
@@ -42,6 +44,24 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
         }
     }
 
+    /// <summary>Tasks a second that came, over the last half minute.</summary>
+    public float AddRate
+    {
+        get
+        {
+            lock (_lock) return _added.PerSecond;
+        }
+    }
+
+    /// <summary>Tasks a second that workers took, over the last half minute.</summary>
+    public float DispatchRate
+    {
+        get
+        {
+            lock (_lock) return _taken.PerSecond;
+        }
+    }
+
     /// <summary>True while a worker waits here, or did so in the last ten seconds.</summary>
     public bool HasPoller
     {
@@ -62,6 +82,7 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
             {
                 if (_retired) return QueueAnswer.Retired;
                 if (onlyWithPoller && !HasPoller_NeedsLock()) return QueueAnswer.NoPoller;
+                _added.Count();
                 if (_polls.First is not { } first)
                 {
                     _backlog.Enqueue((task, time.GetTimestamp()));
@@ -85,7 +106,12 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
         lock (_lock)
         {
             Seen_NeedsLock(identity, capabilities);
-            if (_backlog.TryDequeue(out var first)) return first.Task;
+            if (_backlog.TryDequeue(out var first))
+            {
+                _taken.Count();
+                return first.Task;
+            }
+
             if (_stopped || _retired || timeout <= TimeSpan.Zero || cancel.IsCancellationRequested) return null;
             node = _polls.AddLast(new WaitingPoll<TTask>());
         }
@@ -96,6 +122,7 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
         lock (_lock)
         {
             _lastPoll = time.GetUtcNow();
+            if (task is not null) _taken.Count();
             if (node.List is not null) _polls.Remove(node);
         }
 

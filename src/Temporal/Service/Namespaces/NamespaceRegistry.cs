@@ -29,7 +29,7 @@ internal sealed class NamespaceRegistry
     {
         _commit = commit;
         foreach (var (name, info) in store.Namespaces())
-            _namespaces[name] = new Namespace(DescribeNamespaceResponse.Parser.ParseFrom(info));
+            _namespaces[name] = new Namespace(Current(DescribeNamespaceResponse.Parser.ParseFrom(info)));
     }
 
     /// <summary>All namespaces, by name.</summary>
@@ -68,11 +68,6 @@ internal sealed class NamespaceRegistry
             {
                 Name = name, State = NamespaceState.Registered, Description = description, OwnerEmail = owner,
                     Id = id.ToString(),
-                Capabilities = new NamespaceInfo.Types.Capabilities { SyncUpdate = true, AsyncUpdate = true },
-                Limits = new NamespaceInfo.Types.Limits
-                {
-                    BlobSizeLimitError = 2 * 1024 * 1024, MemoSizeLimitError = 2 * 1024 * 1024,
-                },
             };
             info.Data.Add(data);
             var config = new NamespaceConfig
@@ -84,7 +79,7 @@ internal sealed class NamespaceRegistry
             };
             foreach (var (
                 column, attribute) in DefaultAttributes) config.CustomSearchAttributeAliases.Add(column, attribute);
-            return Put_NeedsLock(new DescribeNamespaceResponse
+            return Put_NeedsLock(Current(new DescribeNamespaceResponse
             {
                 NamespaceInfo = info,
                 Config = config,
@@ -93,7 +88,7 @@ internal sealed class NamespaceRegistry
                     ActiveClusterName = "active",
                         Clusters = { new ClusterReplicationConfig { ClusterName = "active" } },
                 },
-            });
+            }));
         }
     }
 
@@ -116,6 +111,22 @@ internal sealed class NamespaceRegistry
             _namespaces.TryRemove(name, out _);
             return Queue(new NamespaceWrite { DeletedNamespace = name });
         }
+    }
+
+    /// <summary>Sets what this program can do, whatever wrote the description.</summary>
+    private static DescribeNamespaceResponse Current(DescribeNamespaceResponse description)
+    {
+        description.NamespaceInfo.SupportsSchedules = true;
+        description.NamespaceInfo.Capabilities = new NamespaceInfo.Types.Capabilities
+        {
+            EagerWorkflowStart = true, SyncUpdate = true, AsyncUpdate = true, WorkerHeartbeats = true,
+        };
+        description.NamespaceInfo.Limits = new NamespaceInfo.Types.Limits
+        {
+            BlobSizeLimitError = 2 * 1024 * 1024, MemoSizeLimitError = 2 * 1024 * 1024,
+        };
+        description.ReplicationConfig.State = ReplicationState.Normal;
+        return description;
     }
 
     private Task Put_NeedsLock(DescribeNamespaceResponse description)

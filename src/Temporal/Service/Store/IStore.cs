@@ -43,6 +43,9 @@ internal interface IStore : IDisposable
     /// <summary>All namespaces: name and serialized description.</summary>
     IReadOnlyList<(string Name, byte[] Info)> Namespaces();
 
+    /// <summary>All documents of a kind: namespace, id, serialized body.</summary>
+    IReadOnlyList<(string Namespace, string Id, byte[] Body)> Documents(string kind);
+
     /// <summary>All schedules: namespace, id, serialized state.</summary>
     IReadOnlyList<(string Namespace, string Id, byte[] State)> Schedules();
 }

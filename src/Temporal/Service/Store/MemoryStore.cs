@@ -12,6 +12,7 @@ internal sealed class MemoryStore : IStore
     private readonly Dictionary<(string Namespace, string WorkflowId), List<Kept>> _byWorkflow = [];
     private readonly Dictionary<string, byte[]> _namespaces = [];
     private readonly Dictionary<(string Namespace, string Id), byte[]> _schedules = [];
+    private readonly Dictionary<(string Namespace, string Kind, string Id), byte[]> _documents = [];
 
     /// <inheritdoc/>
     public void Commit(IReadOnlyList<StoreWrite> writes)
@@ -98,6 +99,16 @@ internal sealed class MemoryStore : IStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Namespace, string Id, byte[] Body)> Documents(string kind)
+    {
+        lock (_lock)
+        {
+            return [.. _documents.Where(pair => pair.Key.Kind == kind)
+                .Select(pair => (pair.Key.Namespace, pair.Key.Id, pair.Value))];
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<(string Namespace, string Id, byte[] State)> Schedules()
     {
         lock (_lock) return [.. _schedules.Select(pair => (pair.Key.Namespace, pair.Key.Id, pair.Value))];
@@ -129,6 +140,12 @@ internal sealed class MemoryStore : IStore
         {
             if (state is null) _schedules.Remove((space, id));
             else _schedules[(space, id)] = state;
+        }
+
+        if (write.Document is var (of, kind, document, body))
+        {
+            if (body is null) _documents.Remove((of, kind, document));
+            else _documents[(of, kind, document)] = body;
         }
 
         if (!_runs.TryGetValue(write.Run, out var run)) return;

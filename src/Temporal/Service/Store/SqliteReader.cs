@@ -21,6 +21,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _expired;
     private readonly SqliteStatement _namespaces;
     private readonly SqliteStatement _schedules;
+    private readonly SqliteStatement _documents;
 
     public SqliteReader(SqliteDatabase database)
     {
@@ -40,6 +41,7 @@ internal sealed class SqliteReader : IDisposable
             RunColumns + "where namespace=? and closed_at is not null and closed_at<? order by closed_at");
         _namespaces = database.Prepare("select name,info from namespaces");
         _schedules = database.Prepare("select namespace,id,state from schedules");
+        _documents = database.Prepare("select namespace,id,body from documents where kind=?");
     }
 
     public long LastRunNumber() => Read(_last, row => row.Number(0))[0];
@@ -105,6 +107,11 @@ internal sealed class SqliteReader : IDisposable
 
     public IReadOnlyList<(string Name, byte[] Info)> Namespaces() =>
         Read(_namespaces, row => (row.Text(0), row.Bytes(1)));
+
+    public IReadOnlyList<(string Namespace, string Id, byte[] Body)> Documents(string kind)
+    {
+        lock (_lock) return Read(_documents.Bind(1, kind), row => (row.Text(0), row.Text(1), row.Bytes(2)));
+    }
 
     public IReadOnlyList<(string Namespace, string Id, byte[] State)> Schedules() =>
         Read(_schedules, row => (row.Text(0), row.Text(1), row.Bytes(2)));

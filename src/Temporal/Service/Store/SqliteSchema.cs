@@ -9,7 +9,7 @@ namespace Temporalio.Service.Store;
 internal static class SqliteSchema
 {
     /// <summary>The layout this program writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         begin;
@@ -27,7 +27,9 @@ internal static class SqliteSchema
             without rowid;
         create table schedules(namespace text not null, id text not null, state blob not null,
             primary key(namespace, id)) without rowid;
-        pragma user_version=2;
+        create table documents(namespace text not null, kind text not null, id text not null, body blob not null,
+            primary key(namespace, kind, id)) without rowid;
+        pragma user_version=3;
         commit;
         """;
 
@@ -35,7 +37,17 @@ internal static class SqliteSchema
         begin;
         create table schedules(namespace text not null, id text not null, state blob not null,
             primary key(namespace, id)) without rowid;
-        pragma user_version=2;
+        create table documents(namespace text not null, kind text not null, id text not null, body blob not null,
+            primary key(namespace, kind, id)) without rowid;
+        pragma user_version=3;
+        commit;
+        """;
+
+    private const string FromVersion2 = """
+        begin;
+        create table documents(namespace text not null, kind text not null, id text not null, body blob not null,
+            primary key(namespace, kind, id)) without rowid;
+        pragma user_version=3;
         commit;
         """;
 
@@ -45,12 +57,17 @@ internal static class SqliteSchema
     {
         var version = int.Parse(database.Scalar("pragma user_version") ?? "0");
         if (version == Version) return;
-        if (version is not (0 or 1))
+        if (version is not (0 or 1 or 2))
         {
             throw new StoreException(
                 $"{database.Path} has layout {version}; this program writes {Version}. Use the program that wrote it.", 0);
         }
 
-        database.Execute(version == 0 ? Tables : FromVersion1);
+        database.Execute(version switch
+        {
+            0 => Tables,
+            1 => FromVersion1,
+            _ => FromVersion2,
+        });
     }
 }

@@ -110,6 +110,9 @@ internal sealed class SqliteStore : IStore
     public IReadOnlyList<(string Name, byte[] Info)> Namespaces() => _reader.Namespaces();
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Namespace, string Id, byte[] Body)> Documents(string kind) => _reader.Documents(kind);
+
+    /// <inheritdoc/>
     public IReadOnlyList<(string Namespace, string Id, byte[] State)> Schedules() => _reader.Schedules();
 
     /// <inheritdoc/>

@@ -28,6 +28,10 @@ internal sealed class SqliteWriter(SqliteDatabase database)
     private readonly SqliteStatement _schedule = database.Prepare(
         "insert into schedules(namespace,id,state) values(?,?,?) on conflict do update set state=excluded.state");
     private readonly SqliteStatement _noSchedule = database.Prepare("delete from schedules where namespace=? and id=?");
+    private readonly SqliteStatement _document = database.Prepare(
+        "insert into documents(namespace,kind,id,body) values(?,?,?,?) on conflict do update set body=excluded.body");
+    private readonly SqliteStatement _noDocument = database.Prepare(
+        "delete from documents where namespace=? and kind=? and id=?");
     private readonly SqliteStatement _noNamespace = database.Prepare("delete from namespaces where name=?");
 
     /// <summary>Opens the transaction.</summary>
@@ -48,6 +52,13 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         if (write.Namespace is { } put) _namespace.Bind(1, put.Name).Bind(2, put.Info).Run();
         if (write.DeletedNamespace is { } name) _noNamespace.Bind(1, name).Run();
         if (write.Schedule is var (space, id, state)) WriteSchedule(space, id, state);
+        if (write.Document is var (of, kind, key, body)) WriteDocument(of, kind, key, body);
+    }
+
+    private void WriteDocument(string space, string kind, string id, byte[]? body)
+    {
+        if (body is null) _noDocument.Bind(1, space).Bind(2, kind).Bind(3, id).Run();
+        else _document.Bind(1, space).Bind(2, kind).Bind(3, id).Bind(4, body).Run();
     }
 
     private void WriteSchedule(string space, string id, byte[]? state)

@@ -48,6 +48,9 @@ internal abstract class StoreWrite
     /// <summary>A schedule to put, or with null to remove: namespace, id, serialized state.</summary>
     public (string Namespace, string Id, byte[]? State)? Schedule { get; init; }
 
+    /// <summary>A document to put, or with null to remove: namespace, kind, id, serialized body.</summary>
+    public (string Namespace, string Kind, string Id, byte[]? Body)? Document { get; init; }
+
     /// <summary>Called once, on the writer's thread. It must be quick and must not throw.</summary>
     /// <param name="failure">Null when the rows are on disk; else why they never will be.</param>
     public abstract void Complete(Exception? failure);

@@ -50,7 +50,17 @@ function isPayload(value) {
 function payload(value, words) {
   const metadata = Object.fromEntries(Object.entries(value.metadata).map(([name, data]) => [name, decode(data)]));
   const data = decode(value.data ?? '');
-  return { ...metadata, data: words.text(data.length > 2000 ? `<${data.length} characters>` : data.replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, '<time>').replace(/\{"seconds":\d{9,},"nanos":\d+\}/g, '"<time>"').replace(/"stackTrace":"[^"]*"/g, '"stackTrace":"<stack>"')) };
+  return { ...metadata, data: sorted(words.text(data.length > 2000 ? `<${data.length} characters>` : data.replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, '<time>').replace(/\{"seconds":\d{9,},"nanos":\d+\}/g, '"<time>"').replace(/"stackTrace":"[^"]*"/g, '"stackTrace":"<stack>"'))) };
+}
+
+/** JSON objects have no order of their keys. */
+function sorted(text) {
+  if (!text.startsWith('{')) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), (_, value) => (value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value));
+  } catch {
+    return text;
+  }
 }
 
 const decode = (base64) => Buffer.from(base64, 'base64').toString('utf8');
@@ -66,7 +76,7 @@ export class Words {
 
   text(text) {
     for (const [from, to] of this.#own) text = text.replaceAll(from, to);
-    text = text.replaceAll(`${process.pid}@${hostname()}`, '<worker>');
+    text = text.replaceAll(`${process.pid}@${hostname()}`, '<worker>').replace(/<worker>-[0-9a-f]{32}/g, '<sticky queue>');
     return text.replace(uuid, (one) => {
       if (!this.#seen.has(one)) this.#seen.set(one, `<uuid ${this.#seen.size + 1}>`);
       return this.#seen.get(one);

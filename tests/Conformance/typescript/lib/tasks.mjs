@@ -16,7 +16,7 @@ export class Hand {
     return this.t.raw('respondWorkflowTaskCompleted', { taskToken: task.taskToken, identity: this.identity, commands, ...more });
   }
 
-  fail(task, cause = 1, message = 'by hand') {
+  fail(task, cause = 14, message = 'by hand') {
     return this.t.raw('respondWorkflowTaskFailed', { taskToken: task.taskToken, identity: this.identity, cause, failure: { message, applicationFailureInfo: { type: 'Hand' } } });
   }
 

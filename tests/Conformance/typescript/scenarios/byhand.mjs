@@ -144,7 +144,8 @@ scenario('transient-task-and-a-signal', async (t) => {
   await hand.fail(task);
   const again = await hand.task();
   await t.raw('signalWorkflowExecution', { workflowExecution: { workflowId: t.id }, signalName: 's' });
-  await hand.complete(again, [command.timer('t')]);
+  await t.history(handle, 'history meanwhile');
+  await t.either('answer', () => hand.complete(again, [command.timer('t')]));
   t.note('task', t.plain('pollWorkflowTaskQueue', await hand.task()));
   await t.history(handle);
 });

@@ -50,7 +50,8 @@ scenario('task-queue-described', async (t) => {
   t.note('pollers', found.pollers.map((one) => Object.keys(one).sort()));
   t.note('activities', (await describe(2)).pollers.length);
   await t.refused('no name', () => t.raw('describeTaskQueue', { taskQueue: { name: '' }, taskQueueType: 1 }));
-  await t.answer('partitions', 'listTaskQueuePartitions', { taskQueue: hand.taskQueue });
+  const { workflowTaskQueuePartitions } = await t.raw('listTaskQueuePartitions', { taskQueue: hand.taskQueue });
+  t.note('first partition', workflowTaskQueuePartitions[0].key);
 });
 
 scenario('task-queue-backlog', async (t) => {

@@ -26,6 +26,7 @@ internal sealed class SoakCaller(ITemporalClient client, string queue, int seed,
         if (messages.FirstOrDefault() is SoakStep.Signal first)
             options.SignalWithStart((SoakWorkflow wf) => wf.HearAsync(first.Key, first.Number));
         var handle = await client.StartWorkflowAsync((SoakWorkflow wf) => wf.RunAsync(input), options);
+        Doing = "nothing yet";
         foreach (var message in messages)
         {
             Doing = $"{message}";
@@ -50,6 +51,8 @@ internal sealed class SoakCaller(ITemporalClient client, string queue, int seed,
     /// <summary>Returns the last events of the execution, and what it waits for, for people who look for a fault.</summary>
     public async Task<string> LastEventsAsync()
     {
+        if (Doing == "to start")
+            return "no history";
         var handle = client.GetWorkflowHandle(WorkflowId);
         var history = await handle.FetchHistoryAsync();
         var pending = (await handle.DescribeAsync()).RawDescription;

@@ -32,7 +32,7 @@ public sealed record SoakPlan(IReadOnlyList<IReadOnlyList<SoakStep>> Runs, SoakE
         var dice = new SoakDice(seed);
         var end = dice.OneOf<SoakEnd>();
         var runs = end is SoakEnd.Complete or SoakEnd.Fail && dice.Of(3) == 0 ? 2 : 1;
-        return new([.. Enumerable.Range(0, runs).Select(run => StepsOf(dice, 6 / runs, run == runs - 1))], end);
+        return new([.. Enumerable.Range(0, runs).Select(run => StepsOf(dice, 4 / runs, run == runs - 1))], end);
     }
 
     /// <summary>Returns the plan of a child: a few plain steps.</summary>

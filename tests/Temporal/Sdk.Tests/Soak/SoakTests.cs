@@ -24,7 +24,7 @@ public abstract class SoakTests(ServiceUnderTest service) : Scenario(service)
     private const int Executions = 500;
     private const int Together = 100;
 
-    private static readonly TimeSpan LongestSoak = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestSoak = TimeSpan.FromMinutes(8);
 
     [Theory]
     [InlineData(0)]

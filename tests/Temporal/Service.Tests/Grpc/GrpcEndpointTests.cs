@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Net;
-using System.Net.Sockets;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.TaskQueue.V1;
@@ -13,7 +10,7 @@ namespace Temporalio.Service.Tests.Grpc;
 
 public sealed class GrpcEndpointTests
 {
-    private const string Service = "/temporal.api.workflowservice.v1.WorkflowService/";
+    private const string Service = GrpcTestClient.WorkflowService;
 
     [Theory]
     [InlineData(false)]
@@ -23,11 +20,11 @@ public sealed class GrpcEndpointTests
         // Arrange
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenAsync(0, TestContext.Current.CancellationToken);
-        using var client = Client(endpoint.Address);
+        using var client = new GrpcTestClient(endpoint.Address);
 
         // Act
-        var (status, message, body) = await CallAsync(
-            client, Service + "DescribeNamespace", new DescribeNamespaceRequest { Namespace = "default" }, packed);
+        var (status, message, _, body) = await client.CallAsync(
+            Service + "DescribeNamespace", new DescribeNamespaceRequest { Namespace = "default" }, packed);
 
         // Assert
         Assert.Equal(("0", ""), (status, message));
@@ -42,10 +39,11 @@ public sealed class GrpcEndpointTests
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenUnixAsync(
             directory.File("t.sock"), TestContext.Current.CancellationToken);
-        using var client = Client("localhost", endpoint.Address["unix://".Length..]);
+        using var client = new GrpcTestClient("localhost", endpoint.Address["unix://".Length..]);
 
         // Act
-        var (status, _, _) = await CallAsync(client, Service + "GetSystemInfo", new GetSystemInfoRequest());
+        var (status, _, _, _) = await client.CallAsync(
+            Service + "GetSystemInfo", new GetSystemInfoRequest());
 
         // Assert
         Assert.Equal("0", status);
@@ -57,11 +55,11 @@ public sealed class GrpcEndpointTests
         // Arrange
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenAsync(0, TestContext.Current.CancellationToken);
-        using var client = Client(endpoint.Address);
+        using var client = new GrpcTestClient(endpoint.Address);
 
         // Act
-        var (status, message, _) = await CallAsync(
-            client, Service + "DescribeNamespace", new DescribeNamespaceRequest { Namespace = "nö%" });
+        var (status, message, _, _) = await client.CallAsync(
+            Service + "DescribeNamespace", new DescribeNamespaceRequest { Namespace = "nö%" });
 
         // Assert
         Assert.Equal(("5", "Namespace n%C3%B6%25 is not found."), (status, message));
@@ -73,10 +71,11 @@ public sealed class GrpcEndpointTests
         // Arrange
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenAsync(0, TestContext.Current.CancellationToken);
-        using var client = Client(endpoint.Address);
+        using var client = new GrpcTestClient(endpoint.Address);
 
         // Act
-        var (status, _, _) = await CallAsync(client, Service + "CreateNothing", new GetSystemInfoRequest());
+        var (status, _, _, _) = await client.CallAsync(
+            Service + "CreateNothing", new GetSystemInfoRequest());
 
         // Assert
         Assert.Equal("12", status);
@@ -88,13 +87,13 @@ public sealed class GrpcEndpointTests
         // Arrange
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenAsync(0, TestContext.Current.CancellationToken);
-        using var client = Client(endpoint.Address);
+        using var client = new GrpcTestClient(endpoint.Address);
         var big = new Payloads { Payloads_ = { new Payload { Data = ByteString.CopyFrom(
             new byte[4 * 1024 * 1024]) } } };
 
         // Act
-        var (status, _, _) = await CallAsync(
-            client, Service + "StartWorkflowExecution", new StartWorkflowExecutionRequest { Input = big });
+        var (status, _, _, _) = await client.CallAsync(
+            Service + "StartWorkflowExecution", new StartWorkflowExecutionRequest { Input = big });
 
         // Assert
         Assert.Equal("8", status);
@@ -106,12 +105,14 @@ public sealed class GrpcEndpointTests
         // Arrange
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenAsync(0, TestContext.Current.CancellationToken);
-        using var client = Client(endpoint.Address);
+        using var client = new GrpcTestClient(endpoint.Address);
         var poll = new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = new TaskQueue { Name = "q" } };
 
         // Act
-        var (status, _, body) = await CallAsync(client, Service + "PollWorkflowTaskQueue", poll, timeout: "200m");
-        var (unbounded, _, _) = await CallAsync(client, Service + "PollWorkflowTaskQueue", poll);
+        var (status, _, _, body) = await client.CallAsync(
+            Service + "PollWorkflowTaskQueue", poll, timeout: "200m");
+        var (unbounded, _, _, _) = await client.CallAsync(
+            Service + "PollWorkflowTaskQueue", poll);
 
         // Assert
         Assert.Equal(("0", 5), (status, body.Length));
@@ -124,12 +125,12 @@ public sealed class GrpcEndpointTests
         // Arrange
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenAsync(0, TestContext.Current.CancellationToken);
-        using var client = Client(endpoint.Address);
-        using var request = Request(Service + "GetSystemInfo", new GetSystemInfoRequest(), packed: false);
+        using var client = new GrpcTestClient(endpoint.Address);
+        using var request = GrpcTestClient.Request(Service + "GetSystemInfo", new GetSystemInfoRequest());
         request.Headers.Host = "evil.example:7233";
 
         // Act
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request);
 
         // Assert
         Assert.Equal(HttpStatusCode.MisdirectedRequest, response.StatusCode);
@@ -141,70 +142,14 @@ public sealed class GrpcEndpointTests
         // Arrange
         await using var service = await TestService.StartAsync();
         var endpoint = await service.Service.ListenAsync(0, TestContext.Current.CancellationToken);
-        using var client = Client(endpoint.Address);
+        using var client = new GrpcTestClient(endpoint.Address);
 
         // Act
-        var (status, _, body) = await CallAsync(client, "/grpc.health.v1.Health/Check", new GetSystemInfoRequest());
+        var (status, _, _, body) = await client.CallAsync(
+            "/grpc.health.v1.Health/Check", new GetSystemInfoRequest());
 
         // Assert
         Assert.Equal("0", status);
         Assert.Equal([0, 0, 0, 0, 2, 8, 1], body);
-    }
-
-    private static HttpClient Client(string address, string? socket = null)
-    {
-        var handler = new SocketsHttpHandler();
-        if (socket is not null)
-        {
-            handler.ConnectCallback = async (_, cancel) =>
-            {
-                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancel);
-                return new NetworkStream(connection, ownsSocket: true);
-            };
-        }
-
-        return new HttpClient(handler)
-        {
-            BaseAddress = new Uri($"http://{address}"),
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-    }
-
-    private static HttpRequestMessage Request(string path, IMessage message, bool packed)
-    {
-        var bytes = message.ToByteArray();
-        if (packed)
-        {
-            using var stream = new MemoryStream();
-            using (var gzip = new GZipStream(stream, CompressionLevel.Fastest)) gzip.Write(bytes);
-            bytes = stream.ToArray();
-        }
-
-        var frame = new byte[5 + bytes.Length];
-        frame[0] = packed ? (byte)1 : (byte)0;
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)bytes.Length);
-        bytes.CopyTo(frame, 5);
-        var content = new ByteArrayContent(frame);
-        content.Headers.ContentType = new("application/grpc");
-        var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = content, Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-        if (packed) request.Headers.Add("grpc-encoding", "gzip");
-        request.Headers.Add("te", "trailers");
-        return request;
-    }
-
-    private static async Task<(string Status, string Message, byte[] Body)> CallAsync(
-        HttpClient client, string path, IMessage message, bool packed = false, string? timeout = null)
-    {
-        using var request = Request(path, message, packed);
-        if (timeout is not null) request.Headers.Add("grpc-timeout", timeout);
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        var text = response.TrailingHeaders.TryGetValues("grpc-message", out var values) ? values.First() : "";
-        return (response.TrailingHeaders.GetValues("grpc-status").First(), text, body);
     }
 }

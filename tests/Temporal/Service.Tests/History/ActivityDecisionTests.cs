@@ -148,8 +148,8 @@ public sealed class ActivityDecisionTests
 
         // Assert
         Assert.True(scenario.State.Activities[id].IsStarted);
-        Assert.False(before);
-        Assert.True(after);
+        Assert.Equal(0, before.CancelRequestedEventId);
+        Assert.NotEqual(0, after.CancelRequestedEventId);
     }
 
     [Fact]

@@ -137,6 +137,6 @@ public sealed class RecoveryDecisionTests
             () => RunRestore.Restore(scenario.Run.Key, scenario.Run.Events, [unknown]));
 
         // Assert
-        Assert.Equal("A fact of a run has version 9; this build reads 1.", fault.Message);
+        Assert.Equal("A fact of a run has version 9; this build reads up to 2.", fault.Message);
     }
 }

@@ -14,7 +14,7 @@ public sealed class ResetDecisionTests
 
         // Act
         var outcome = ResetDecision.Reset(
-            scenario.State, scenario.Run.Events, To(4), "run-9", scenario.Run.At);
+            scenario.State, scenario.Run.Events, scenario.Run.Events.Count, To(4), "run-9", scenario.Run.At);
 
         // Assert: as recorded on a real server
         Assert.Equal(
@@ -40,7 +40,7 @@ public sealed class ResetDecisionTests
         request.ResetReapplyExcludeTypes.Add(ResetReapplyExcludeType.Signal);
 
         // Act
-        var outcome = ResetDecision.Reset(scenario.State, scenario.Run.Events, request, "run-9", scenario.Run.At);
+        var outcome = ResetDecision.Reset(scenario.State, scenario.Run.Events, scenario.Run.Events.Count, request, "run-9", scenario.Run.At);
 
         // Assert
         Assert.DoesNotContain(outcome.New.Events, next => next.EventType == EventType.WorkflowExecutionSignaled);
@@ -57,7 +57,7 @@ public sealed class ResetDecisionTests
 
         // Act
         var outcome = ResetDecision.Reset(
-            scenario.State, scenario.Run.Events, To(scenario.Last.EventId), "run-9", scenario.Run.At);
+            scenario.State, scenario.Run.Events, scenario.Run.Events.Count, To(scenario.Last.EventId), "run-9", scenario.Run.At);
 
         // Assert
         Assert.Contains(new Effect.OfferActivityTask("main", id, 1), outcome.New.Effects);
@@ -71,7 +71,7 @@ public sealed class ResetDecisionTests
         scenario.StartTask().Complete(Commands.Finish());
 
         // Act
-        var outcome = ResetDecision.Reset(scenario.State, scenario.Run.Events, To(4), "run-9", scenario.Run.At);
+        var outcome = ResetDecision.Reset(scenario.State, scenario.Run.Events, scenario.Run.Events.Count, To(4), "run-9", scenario.Run.At);
 
         // Assert
         Assert.Null(outcome.Base);
@@ -89,7 +89,7 @@ public sealed class ResetDecisionTests
 
         // Act
         var refusal = Assert.Throws<ServiceException>(() => ResetDecision.Reset(
-            scenario.State, scenario.Run.Events, To(eventId), "run-9", scenario.Run.At));
+            scenario.State, scenario.Run.Events, scenario.Run.Events.Count, To(eventId), "run-9", scenario.Run.At));
 
         // Assert
         Assert.Equal(GrpcStatus.InvalidArgument, refusal.Status);

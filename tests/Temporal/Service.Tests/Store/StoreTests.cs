@@ -86,25 +86,29 @@ public sealed class StoreTests
         var refusal = Assert.Throws<StoreException>(() => SqliteStore.Open(directory.File("t.db")));
 
         // Assert
-        Assert.Contains("has layout 99; this program writes 2", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("has layout 99; this program writes 3", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Open_FileOfTheFirstLayout_KeepsItsRunsAndTakesSchedules()
+    [Theory]
+    [InlineData(1, "drop table schedules; drop table documents;")]
+    [InlineData(2, "drop table documents;")]
+    public void Open_FileOfAnOlderLayout_KeepsItsRunsAndTakesWhatIsNew(int layout, string undo)
     {
-        // Arrange: the first layout had no schedules
+        // Arrange: the first layout had no schedules, the second no documents
         using var directory = new TestDirectory();
         using (var first = SqliteStore.Open(directory.File("t.db"))) first.Commit([TestWrite.Begin(1, "a")]);
         using (var database = SqliteDatabase.Open(directory.File("t.db")))
-            database.Execute("drop table schedules; pragma user_version=1");
+            database.Execute($"{undo} pragma user_version={layout}");
 
         // Act
         using var store = SqliteStore.Open(directory.File("t.db"));
-        store.Commit([new TestWrite { Schedule = ("default", "s", [1, 2]) }]);
+        store.Commit(
+            [new TestWrite { Schedule = ("default", "s", [1, 2]), Document = ("default", "kind", "d", [3]) }]);
 
         // Assert
         Assert.Equal(1, store.NewestRun("default", "a")?.Number);
         Assert.Equal([("default", "s")], store.Schedules().Select(one => (one.Namespace, one.Id)));
+        Assert.Equal([("default", "d")], store.Documents("kind").Select(one => (one.Namespace, one.Id)));
     }
 
     [Fact]

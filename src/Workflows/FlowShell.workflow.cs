@@ -1,0 +1,107 @@
+using System.Runtime.ExceptionServices;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Workflows.Progress;
+using Pipelines.Workflows.Scheduling;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Pipelines.Workflows;
+
+/// <summary>What the workflows share: events go in, and what <see cref="Flow"/> decides is performed.</summary>
+internal sealed partial class FlowShell
+{
+    private readonly Queue<FlowEvent> _events = new();
+    private FlowOutcome? _outcome;
+    private ExceptionDispatchInfo? _fault;
+    private bool _isTaking;
+
+    /// <summary>The state; null before the run.</summary>
+    public FlowState? State { get; private set; }
+
+    private bool IsOver => _outcome is not null || _fault is not null;
+
+    /// <summary>Runs to the end, or continues as new.</summary>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="ContinueAsNewException">The history has become long: another run goes on.</exception>
+    public async Task<FlowOutcome> RunAsync(PipelineRun run)
+    {
+        (State, var commands) = Flow.Start(run, Workflow.UtcNow, Workflow.NewGuid());
+        foreach (var command in commands) Perform(command);
+        Workflow.CurrentDetails = StateDetails.Of(State);
+        var token = Workflow.CancellationToken;
+        while (!IsOver)
+        {
+            try
+            {
+                await Workflow.WaitConditionAsync(() => IsOver || Flow.CanContinue(State!), token);
+            }
+            catch (Exception stop) when (TemporalException.IsCanceledException(stop))
+            {
+                // What follows says how it went on.
+            }
+
+            if (token != CancellationToken.None && token.IsCancellationRequested)
+            {
+                token = CancellationToken.None;
+                if (!IsOver) Take(new FlowEvent.CancelRequested());
+            }
+            else if (!IsOver)
+            {
+                ContinueAsNew();
+            }
+        }
+
+        _fault?.Throw();
+        return _outcome!;
+    }
+
+    /// <summary>Takes a decision about a step that waits.</summary>
+    public void Answer(StepAnswer answer) => Take(new FlowEvent.Answered(answer));
+
+    /// <summary>Refuses an answer that no step waits for.</summary>
+    /// <exception cref="ApplicationFailureException">It is refused; the message says why.</exception>
+    public void Check(StepAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var refusal = State is null ? "the execution has not begun; try again" : Flow.Refusal(State, answer);
+        if (refusal is not null)
+        {
+            throw new ApplicationFailureException(refusal, PipelineWorkflow.RefusedType, nonRetryable: true);
+        }
+    }
+
+    /// <summary>Begins nothing new.</summary>
+    public void Halt(StepError reason) => Take(new FlowEvent.HaltRequested(reason));
+
+    /// <summary>What is known, as much as one message holds.</summary>
+    public ExecutionState View() => State is null
+        ? new ExecutionState { Id = Workflow.Info.WorkflowId, Pipeline = "" }
+        : StateLimit.Cut(StateView.Of(State), StateLimit.Payload);
+
+    /// <summary>Steps from a number on, as many as one message holds.</summary>
+    public IReadOnlyDictionary<string, StepState> Page(int skip) => State is null
+        ? new Dictionary<string, StepState>()
+        : StateLimit.Page(StateView.Of(State), skip, StateLimit.Payload);
+
+    private void Take(FlowEvent happened)
+    {
+        _events.Enqueue(happened);
+        if (_isTaking || State is null) return;
+        _isTaking = true;
+        try
+        {
+            PauseWhenLong();
+            while (_events.TryDequeue(out var next) && _outcome is null)
+            {
+                (State, var commands) = Flow.On(State!, next, Workflow.UtcNow);
+                foreach (var command in commands) Perform(command);
+            }
+
+            Workflow.CurrentDetails = StateDetails.Of(State!);
+        }
+        finally
+        {
+            _isTaking = false;
+        }
+    }
+}

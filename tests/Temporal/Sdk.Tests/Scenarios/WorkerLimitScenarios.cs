@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Tests.Services;
+using Temporalio.Worker;
+using Temporalio.Worker.Tuning;
+
+namespace Temporalio.Tests.Scenarios;
+
+public sealed class WorkerLimitScenariosOnRealService(RealService service)
+    : WorkerLimitScenarios(service), IClassFixture<RealService>;
+
+public sealed class WorkerLimitScenariosOnEmbeddedService(EmbeddedService service)
+    : WorkerLimitScenarios(service), IClassFixture<EmbeddedService>;
+
+public sealed class WorkerLimitScenariosOnEmbeddedServiceOverSocket(EmbeddedServiceOverSocket service)
+    : WorkerLimitScenarios(service), IClassFixture<EmbeddedServiceOverSocket>;
+
+/// <summary>What a worker takes at once, how fast, and how it talks with the service meanwhile.</summary>
+public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(service)
+{
+    private int _inside;
+    private int _most;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Slots_TwoForActivities_NeverRunMoreAtOnce(bool tuned)
+    {
+        // Arrange
+        var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
+            "Count", typeof(Task<int>), [typeof(int)], 1, args => CountAsync((int)args[0]!)));
+        if (tuned)
+            worker.Tuner = WorkerTuner.CreateFixedSize(10, 2, 10);
+        else
+            worker.MaxConcurrentActivities = 2;
+
+        // Act
+        var sum = await WithWorkerAsync(worker, () =>
+            Client.ExecuteWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(12, "Count"), NewWorkflow()));
+
+        // Assert
+        Assert.Equal(66, sum);
+        Assert.Equal(2, _most);
+    }
+
+    [Fact]
+    public async Task Slots_TwoForLocalActivities_NeverRunMoreAtOnce()
+    {
+        // Arrange
+        var worker = NewWorker().AddWorkflow<LocalFanOutWorkflow>().AddActivity(ActivityDefinition.Create(
+            "Count", typeof(Task<int>), [typeof(int)], 1, args => CountAsync((int)args[0]!)));
+        worker.MaxConcurrentLocalActivities = 2;
+
+        // Act
+        var sum = await WithWorkerAsync(worker, () =>
+            Client.ExecuteWorkflowAsync((LocalFanOutWorkflow wf) => wf.RunAsync(12, "Count"), NewWorkflow()));
+
+        // Assert
+        Assert.Equal(66, sum);
+        Assert.Equal(2, _most);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rate_OfWorkerOrQueue_KeepsActivitiesApart(bool ofWorker)
+    {
+        // Arrange
+        var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
+            "Echo", typeof(int), [typeof(int)], 1, args => args[0]));
+        worker.DisableEagerActivityExecution = true;
+        if (ofWorker)
+            worker.MaxActivitiesPerSecond = 4;
+        else
+            worker.MaxTaskQueueActivitiesPerSecond = 4;
+
+        // Act
+        var history = await WithWorkerAsync(worker, async () =>
+        {
+            var handle = await Client.StartWorkflowAsync(
+                (FanOutWorkflow wf) => wf.RunAsync(10, "Echo"), NewWorkflow());
+            await handle.GetResultAsync(rpcOptions: Patience);
+            return await handle.FetchHistoryAsync(new() { Rpc = Patience });
+        });
+
+        // Assert: at most a second's worth at once, the other six need their time.
+        var started = history.Events.Where(found => found.EventType == EventType.ActivityTaskStarted)
+            .Select(found => found.EventTime.ToDateTime()).Order().ToList();
+        Assert.Equal(10, started.Count);
+        Assert.True(started[9] - started[0] >= TimeSpan.FromSeconds(1), string.Join(' ', started.Select(at => at.TimeOfDay)));
+    }
+
+    [Fact]
+    public async Task Heartbeats_Many_AreSentRarelyAndTheLastCounts()
+    {
+        // Arrange
+        var (client, watch) = WatchedInvoker.Of(Client);
+        using var worker = new TemporalWorker(client, NewWorker().AddWorkflow<CallActivityWorkflow>().AddActivity(
+            ActivityDefinition.Create("Beat", typeof(string), [typeof(string)], 1, _ => Beat())));
+
+        // Act
+        var result = await worker.ExecuteAsync(
+            () => Client.ExecuteWorkflowAsync(
+                (CallActivityWorkflow wf) => wf.RunAsync("Beat", "x", new(60, 30, 2, default)), NewWorkflow()),
+            Cancel);
+
+        // Assert
+        Assert.Equal("999", result);
+        Assert.InRange(watch.CountOf("RecordActivityTaskHeartbeat"), 1, 3);
+
+        static string Beat()
+        {
+            var context = ActivityExecutionContext.Current;
+            if (context.Info.Attempt > 1)
+                return $"{context.Info.HeartbeatDetailAtAsync<int>(0).GetAwaiter().GetResult()}";
+            for (var number = 0; number < 1_000; number++)
+                context.Heartbeat(number);
+            throw new InvalidOperationException("again");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Eager_AskedForOrNot_TheActivityRuns(bool eager)
+    {
+        // Arrange
+        var (client, watch) = WatchedInvoker.Of(Client);
+        var options = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
+            "Echo", typeof(int), [typeof(int)], 1, args => args[0]));
+        options.DisableEagerActivityExecution = !eager;
+        using var worker = new TemporalWorker(client, options);
+
+        // Act
+        var sum = await worker.ExecuteAsync(
+            () => Client.ExecuteWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(5, "Echo"), NewWorkflow()), Cancel);
+
+        // Assert
+        Assert.Equal(10, sum);
+        Assert.Equal(
+            eager ? 3 : 0, // as many as MaxEagerActivityReservationsPerWorkflowTask
+            watch.Calls.Select(call => call.Request).OfType<RespondWorkflowTaskCompletedRequest>()
+                .SelectMany(request => request.Commands)
+                .Count(command => command.ScheduleActivityTaskCommandAttributes?.RequestEagerExecution == true));
+    }
+
+    [Fact]
+    public async Task Polls_OfEachBehavior_WorkersDoTheSame()
+    {
+        // Arrange
+        PollerBehavior[] behaviors =
+            [new PollerBehavior.SimpleMaximum(2), new PollerBehavior.Autoscaling(1, 8, 2)];
+        var results = new ConcurrentBag<int>();
+
+        // Act
+        foreach (var behavior in behaviors)
+        {
+            var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
+                "Echo", typeof(int), [typeof(int)], 1, args => args[0]));
+            (worker.WorkflowTaskPollerBehavior, worker.ActivityTaskPollerBehavior) = (behavior, behavior);
+            results.Add(await WithWorkerAsync(worker, () => Client.ExecuteWorkflowAsync(
+                (FanOutWorkflow wf) => wf.RunAsync(20, "Echo"), NewWorkflow($"-{results.Count}"))));
+        }
+
+        // Assert
+        Assert.Equal([190, 190], results);
+    }
+
+    private async Task<int> CountAsync(int number)
+    {
+        var inside = Interlocked.Increment(ref _inside);
+        for (var seen = _most; inside > seen; seen = _most)
+            Interlocked.CompareExchange(ref _most, inside, seen);
+        await Task.Delay(20, Cancel);
+        Interlocked.Decrement(ref _inside);
+        return number;
+    }
+}
