@@ -67,6 +67,7 @@ public sealed record OfflineTest(PipelineDefinition Definition)
             Context = new PipelineContext { Pipeline = Definition.Name, Version = Definition.Digest, ExecutionId = "test" },
             Parameters = Definition.Parameters.ToDictionary(parameter => parameter.Name, ValueOf, StringComparer.Ordinal),
             Env = Env,
+            Limits = new RunLimits { ChunkItems = int.MaxValue }, // no children, which would have states of their own
         };
     }
 
