@@ -14,7 +14,8 @@ namespace Pipelines.Activities;
 /// <param name="http">Calls web services.</param>
 /// <param name="options">How jobs are run.</param>
 /// <param name="time">Clock of heartbeats.</param>
-public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, HttpCaller http, JobOptions options, TimeProvider time)
+public sealed class WorkerActivities(
+    JobRunner jobs, IModelRegistry models, HttpCaller http, JobOptions options, TimeProvider time)
 {
     // How soon a running step learns that it is cancelled.
     private static readonly TimeSpan MostOften = TimeSpan.FromSeconds(1);
@@ -46,12 +47,14 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, Http
         {
             if (options.LeaveOpenOnShutdown) throw new CompleteAsyncException();
             throw new ApplicationFailureException(
-                "the worker stopped while the job ran", JobErrors.WorkerStopped, nonRetryable: false, [new FailureDetail(null, [], info.Attempt)]);
+                "the worker stopped while the job ran", JobErrors.WorkerStopped, nonRetryable: false,
+                    [new FailureDetail(null, [], info.Attempt)]);
         }
         catch (OperationCanceledException) when (context.CancelReason == ActivityCancelReason.Timeout)
         {
             throw new ApplicationFailureException(
-                "the job ran longer than the step's timeout and was stopped", JobErrors.Timeout, nonRetryable: false, [new FailureDetail(null, [], info.Attempt)]);
+                "the job ran longer than the step's timeout and was stopped", JobErrors.Timeout, nonRetryable: false,
+                    [new FailureDetail(null, [], info.Attempt)]);
         }
     }
 
@@ -74,7 +77,8 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, Http
     }
 
     /// <summary>Calls a web service.</summary>
-    /// <exception cref="ApplicationFailureException">No answer came, or not one that was expected; its first detail is a
+    /// <exception cref="ApplicationFailureException">No answer came, or not one that was expected; its first detail is
+    /// a
     /// <see cref="FailureDetail"/>.</exception>
     [Activity(ActivityNames.CallHttp)]
     public async Task<HttpResult> CallHttpAsync(HttpRequest request)
@@ -83,7 +87,8 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, Http
         var info = context.Info;
 
         // A call has nothing to tell, but learns from its heartbeats that it is cancelled.
-        using var heartbeat = time.CreateTimer(_ => context.Heartbeat(), null, HeartbeatEvery(info), HeartbeatEvery(info));
+        using var heartbeat = time.CreateTimer(
+            _ => context.Heartbeat(), null, HeartbeatEvery(info), HeartbeatEvery(info));
         try
         {
             return await http.CallAsync(request, info.Attempt, context.CancellationToken).ConfigureAwait(false);
@@ -91,18 +96,21 @@ public sealed class WorkerActivities(JobRunner jobs, IModelRegistry models, Http
         catch (HttpFailedException failure)
         {
             throw new ApplicationFailureException(
-                failure.Message, failure.ErrorType, failure.NonRetryable, [new FailureDetail(null, [], info.Attempt)], failure.RetryAfter);
+                failure.Message, failure.ErrorType, failure.NonRetryable, [new FailureDetail(null, [], info.Attempt)],
+                    failure.RetryAfter);
         }
         catch (OperationCanceledException) when (context.CancelReason == ActivityCancelReason.WorkerShutdown)
         {
             if (options.LeaveOpenOnShutdown) throw new CompleteAsyncException();
             throw new ApplicationFailureException(
-                "the worker stopped during the call", JobErrors.WorkerStopped, nonRetryable: false, [new FailureDetail(null, [], info.Attempt)]);
+                "the worker stopped during the call", JobErrors.WorkerStopped, nonRetryable: false,
+                    [new FailureDetail(null, [], info.Attempt)]);
         }
         catch (OperationCanceledException) when (context.CancelReason == ActivityCancelReason.Timeout)
         {
             throw new ApplicationFailureException(
-                "the call took longer than the step's timeout", JobErrors.Timeout, nonRetryable: false, [new FailureDetail(null, [], info.Attempt)]);
+                "the call took longer than the step's timeout", JobErrors.Timeout, nonRetryable: false,
+                    [new FailureDetail(null, [], info.Attempt)]);
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed class HttpAnswers(IArtifactStore artifacts, HttpOptions options)
             if (read.Length + count > options.ResponseBytes)
             {
                 throw new HttpFailedException(
-                    HttpErrors.TooLarge, $"{call} answered with more than {options.ResponseBytes} bytes, which is the most that a worker takes", nonRetryable: true);
+                    HttpErrors.TooLarge,
+                        $"{call} answered with more than {options.ResponseBytes} bytes, which is the most that a worker takes", nonRetryable: true);
             }
 
             read.Write(buffer, 0, count);
@@ -38,7 +39,8 @@ internal sealed class HttpAnswers(IArtifactStore artifacts, HttpOptions options)
 
     /// <summary>Returns the body as the step's outputs hold it.</summary>
     /// <exception cref="HttpFailedException">It says that it is JSON and is not.</exception>
-    public async Task<JsonElement> BodyAsync(byte[] bytes, MediaTypeHeaderValue? type, string call, CancellationToken cancel)
+    public async Task<JsonElement> BodyAsync(
+        byte[] bytes, MediaTypeHeaderValue? type, string call, CancellationToken cancel)
     {
         if (bytes.Length == 0) return JsonSerializer.SerializeToElement<string?>(IsJson(type) ? null : "");
         var json = IsJson(type) ? Parse(bytes, call) : (JsonElement?)null;
@@ -86,7 +88,8 @@ internal sealed class HttpAnswers(IArtifactStore artifacts, HttpOptions options)
         catch (JsonException error)
         {
             throw new HttpFailedException(
-                HttpErrors.Failed, $"{call} answered with what it calls JSON and is not: {error.Message}", nonRetryable: false);
+                HttpErrors.Failed, $"{call} answered with what it calls JSON and is not: {error.Message}",
+                    nonRetryable: false);
         }
     }
 

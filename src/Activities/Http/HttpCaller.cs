@@ -78,11 +78,13 @@ public sealed class HttpCaller : IDisposable
             using var response = await SendAsync(message, call, cancel).ConfigureAwait(false);
             var status = (int)response.StatusCode;
             log.Write(string.Create(
-                CultureInfo.InvariantCulture, $"{call} answered {status} after {_time.GetElapsedTime(started).TotalMilliseconds:0} ms"));
+                CultureInfo.InvariantCulture,
+                    $"{call} answered {status} after {_time.GetElapsedTime(started).TotalMilliseconds:0} ms"));
             if (HttpStatuses.IsExpected(status, request.Expect) || !HttpStatuses.IsRedirect(status) || response.Headers.Location is not { } location)
                 return await TakeAsync(response, request, first, call, attempt, cancel).ConfigureAwait(false);
             if (redirects == _options.Redirects)
-                throw Refused($"{call} answered {status}, one redirect more than the {_options.Redirects} that are followed");
+                throw Refused(
+                    $"{call} answered {status}, one redirect more than the {_options.Redirects} that are followed");
             var next = new Uri(address, location);
             if (HttpStatuses.BecomesGet(status, method)) (method, withBody) = ("GET", false);
             CheckRedirect(request, first, address, next, withBody, call);
@@ -93,9 +95,11 @@ public sealed class HttpCaller : IDisposable
     private static void CheckRedirect(HttpRequest request, Uri first, Uri from, Uri to, bool withBody, string call)
     {
         if (!HttpMessages.IsWeb(to) || (from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp))
-            throw Refused($"{call} redirects to {SafeText.OfUnread(to.OriginalString)}, which is less safe; it is not followed");
+            throw Refused(
+                $"{call} redirects to {SafeText.OfUnread(to.OriginalString)}, which is less safe; it is not followed");
         if (withBody && request.Body is not null && !IsSameOrigin(first, to))
-            throw Refused($"{call} redirects to {SafeText.Of(to)}; a body is not sent to another host than the one named. Name that one in url");
+            throw Refused(
+                $"{call} redirects to {SafeText.Of(to)}; a body is not sent to another host than the one named. Name that one in url");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, string call, CancellationToken cancel)
@@ -104,14 +108,17 @@ public sealed class HttpCaller : IDisposable
         {
             return await _client.SendAsync(message, cancel).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception error) when (
+            error is HttpRequestException or IOException
+            || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw Unreachable(call, error);
         }
     }
 
     private async Task<HttpResult> TakeAsync(
-        HttpResponseMessage response, HttpRequest request, Uri first, string call, int attempt, CancellationToken cancel)
+        HttpResponseMessage response, HttpRequest request, Uri first, string call, int attempt,
+            CancellationToken cancel)
     {
         var bytes = await ReadAsync(response, call, cancel).ConfigureAwait(false);
         var type = response.Content.Headers.ContentType;
@@ -126,10 +133,12 @@ public sealed class HttpCaller : IDisposable
         var wanted = request.Expect.Count == 0 ? "" : $", expected {string.Join(" or ", request.Expect)}";
         throw new HttpFailedException(
             HttpErrors.Failed,
-            $"{call} answered {status} {response.ReasonPhrase}".TrimEnd() + wanted + (said.Length == 0 ? "" : $": {said}"),
+            $"{call} answered {status} {response.ReasonPhrase}".TrimEnd() + wanted + (
+                said.Length == 0 ? "" : $": {said}"),
             nonRetryable: !HttpStatuses.MayPass(status))
         {
-            RetryAfter = HttpStatuses.RetryAfter(response.Headers.RetryAfter, _time.GetUtcNow(), _options.LongestRetryAfter),
+            RetryAfter = HttpStatuses.RetryAfter(
+                response.Headers.RetryAfter, _time.GetUtcNow(), _options.LongestRetryAfter),
         };
     }
 
@@ -146,7 +155,8 @@ public sealed class HttpCaller : IDisposable
     }
 
     private static bool IsSameOrigin(Uri one, Uri other) =>
-        one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+        one.Scheme == other.Scheme && one.Port == other.Port
+            && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     private static HttpFailedException Unreachable(string call, Exception error) => new(
         HttpErrors.Unreachable,

@@ -22,14 +22,16 @@ internal static class HttpMessages
             : throw Bad($"url '{SafeText.OfUnread(request.Url)}' is not an absolute http or https address");
 
     /// <summary>True for addresses that are called at all.</summary>
-    public static bool IsWeb(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
+    public static bool IsWeb(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Returns a message for one hop.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="address">Where this hop goes.</param>
     /// <param name="method">This hop's method.</param>
     /// <param name="withBody">False after a redirect that turned the call into a GET.</param>
-    /// <param name="isHome">False after a redirect to another origin, which is not told the definition's headers.</param>
+    /// <param name="isHome">False after a redirect to another origin, which is not told the definition's
+    /// headers.</param>
     /// <exception cref="HttpFailedException">Method or header cannot be sent.</exception>
     public static HttpRequestMessage Of(HttpRequest request, Uri address, string method, bool withBody, bool isHome)
     {
@@ -62,7 +64,8 @@ internal static class HttpMessages
     private static ByteArrayContent Content(JsonElement body)
     {
         var isText = body.ValueKind == JsonValueKind.String;
-        var bytes = isText ? Encoding.UTF8.GetBytes(body.GetString()!) : JsonSerializer.SerializeToUtf8Bytes(body, PipelineJson.Options);
+        var bytes = isText ? Encoding.UTF8.GetBytes(body.GetString()!)
+            : JsonSerializer.SerializeToUtf8Bytes(body, PipelineJson.Options);
         var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue(isText ? "text/plain" : "application/json", "utf-8");
         return content;

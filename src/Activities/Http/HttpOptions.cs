@@ -7,7 +7,8 @@ public sealed record HttpOptions
     /// Default 64 MiB.</summary>
     public long ResponseBytes { get; init; } = 64L << 20;
 
-    /// <summary>Bytes of an answer that stand in the step's outputs; a larger one is an artifact. Default 32 KiB.</summary>
+    /// <summary>Bytes of an answer that stand in the step's outputs; a larger one is an artifact. Default 32
+    /// KiB.</summary>
     public int InlineBytes { get; init; } = 32 * 1024;
 
     /// <summary>Bytes of names and values of an answer's headers that are kept; what comes after them is left out.

@@ -22,8 +22,8 @@ internal static class SafeText
     }
 
     /// <summary>
-    /// The beginning of a text that a service answered with, on one line; header values, user, password and query values
-    /// of the request that it repeats are blotted out.
+    /// The beginning of a text that a service answered with, on one line; header values, user, password and query
+    /// values of the request that it repeats are blotted out.
     /// </summary>
     public static string Excerpt(string text, HttpRequest request, Uri address)
     {

@@ -13,7 +13,11 @@ internal static class AnswerOptions
     };
 
     /// <summary><c>--comment TEXT</c>.</summary>
-    public static Option<string?> Comment() => new("--comment") { Description = "Why; kept in the execution.", HelpName = "TEXT" };
+    public static Option<string?> Comment() => new("--comment")
+    {
+        Description = "Why; kept in the execution.",
+        HelpName = "TEXT",
+    };
 
     /// <summary><c>--by NAME</c>.</summary>
     public static Option<string> By() => new("--by")

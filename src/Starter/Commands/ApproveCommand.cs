@@ -15,9 +15,11 @@ public static class ApproveCommand
     public static Command CreateReject(CommandTerminal terminal, TimeProvider time) =>
         Create("reject", "Reject a step of type 'approval' that waits.", AnswerKind.Reject, terminal, time);
 
-    private static Command Create(string word, string description, AnswerKind kind, CommandTerminal terminal, TimeProvider time)
+    private static Command Create(
+        string word, string description, AnswerKind kind, CommandTerminal terminal, TimeProvider time)
     {
-        var (id, step, comment, by) = (CommonOptions.ExecutionId(), AnswerOptions.Step(), AnswerOptions.Comment(), AnswerOptions.By());
+        var (id, step, comment, by) = (
+            CommonOptions.ExecutionId(), AnswerOptions.Step(), AnswerOptions.Comment(), AnswerOptions.By());
         var command = new Command(word, description) { id, step, comment, by };
         var placeOptions = new PlaceOptions(command);
         command.SetAction((parsed, cancel) => StepAnswers.SendAsync(

@@ -12,9 +12,18 @@ public static class CompleteCommand
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var (id, step, by) = (CommonOptions.ExecutionId(), AnswerOptions.Step(), AnswerOptions.By());
-        var token = new Option<string>("--token") { Description = "The callback's token, as 'pipelines describe' shows it.", HelpName = "TOKEN", Required = true };
+        var token = new Option<string>("--token")
+        {
+            Description = "The callback's token, as 'pipelines describe' shows it.",
+            HelpName = "TOKEN",
+            Required = true,
+        };
         var (output, outputs) = (AnswerOptions.Output(), AnswerOptions.Outputs());
-        var fail = new Option<string?>("--fail") { Description = "The outside system failed: why.", HelpName = "MESSAGE" };
+        var fail = new Option<string?>("--fail")
+        {
+            Description = "The outside system failed: why.",
+            HelpName = "MESSAGE",
+        };
         var command = new Command("complete", "Complete a step of type 'callback' that waits, or let it fail.")
         { id, step, token, output, outputs, fail, by };
         command.Validators.Add(found =>
@@ -36,7 +45,12 @@ public static class CompleteCommand
                 Outputs = values,
             };
             return StepAnswers.SendAsync(
-                placeOptions.Read(parsed), parsed.GetRequiredValue(id), _ => Task.FromResult(answer), terminal, time, cancel);
+                placeOptions.Read(parsed),
+                parsed.GetRequiredValue(id),
+                _ => Task.FromResult(answer),
+                terminal,
+                time,
+                cancel);
         });
         return command;
     }

@@ -21,29 +21,44 @@ public static class EvalCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var (parameters, parameterFile) = (CommonOptions.Parameter(), CommonOptions.ParameterFile());
-        var pipeline = new Option<string?>("--pipeline") { Description = "A pipeline whose parameters, with their types and defaults, are there.", HelpName = "PIPELINE.yaml" };
-        var file = new Option<string?>("--file") { Description = "Evaluate every line of a file: JSON with expression, parameters, names, expected.", HelpName = "CASES.jsonl" };
+        var pipeline = new Option<string?>("--pipeline")
+        {
+            Description = "A pipeline whose parameters, with their types and defaults, are there.",
+            HelpName = "PIPELINE.yaml",
+        };
+        var file = new Option<string?>("--file")
+        {
+            Description = "Evaluate every line of a file: JSON with expression, parameters, names, expected.",
+            HelpName = "CASES.jsonl",
+        };
         var json = CommonOptions.Json();
-        var command = new Command("eval", "Evaluate an expression with given parameters.") { expression, parameters, parameterFile, pipeline, file, json };
+        var command = new Command("eval", "Evaluate an expression with given parameters.")
+        { expression, parameters, parameterFile, pipeline, file, json };
         command.Validators.Add(found =>
         {
-            if (found.GetValue(expression) is null == found.GetValue(file) is null) found.AddError("an expression or --file belongs here, one of both.");
+            if (found.GetValue(expression) is null == found.GetValue(file) is null)
+                found.AddError("an expression or --file belongs here, one of both.");
         });
         command.SetAction(parsed =>
         {
-            var values = Values(parsed.GetValue(pipeline), parsed.GetValue(parameters) ?? [], parsed.GetValue(parameterFile), terminal);
+            var values = Values(
+                parsed.GetValue(pipeline), parsed.GetValue(parameters) ?? [], parsed.GetValue(parameterFile), terminal);
             if (values is null) return ExitCodes.InvalidInput;
             return parsed.GetValue(file) is { } cases
                 ? All(cases, values, terminal)
-                : One(new EvaluationCase { Expression = parsed.GetRequiredValue(expression)!, Parameters = values }, parsed.GetValue(json), terminal);
+                : One(
+                    new EvaluationCase { Expression = parsed.GetRequiredValue(expression)!, Parameters = values },
+                    parsed.GetValue(json), terminal);
         });
         return command;
     }
 
-    private static IReadOnlyDictionary<string, JsonElement>? Values(string? pipeline, IReadOnlyList<string> assignments, string? file, CommandTerminal terminal)
+    private static IReadOnlyDictionary<string, JsonElement>? Values(
+        string? pipeline, IReadOnlyList<string> assignments, string? file, CommandTerminal terminal)
     {
         if (pipeline is not null)
-            return PipelineFile.Load(pipeline, terminal) is { } loaded ? ParameterInput.Resolve(loaded, assignments, file, terminal) : null;
+            return PipelineFile.Load(pipeline, terminal) is { } loaded
+                ? ParameterInput.Resolve(loaded, assignments, file, terminal) : null;
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var faults = new List<string>();
         if (file is not null)
@@ -57,7 +72,9 @@ public static class EvalCommand
         foreach (var assignment in assignments)
         {
             var sign = assignment.IndexOf('=', StringComparison.Ordinal);
-            if (sign <= 0) throw new CommandException(ExitCodes.InvalidInput, $"-p '{assignment}': this is not of the form NAME=VALUE.");
+            if (sign <= 0)
+                throw new CommandException(
+                    ExitCodes.InvalidInput, $"-p '{assignment}': this is not of the form NAME=VALUE.");
             var (value, wrong) = UndeclaredValues.Read($"-p {assignment[..sign]}", assignment[(sign + 1)..]);
             faults.AddRange(wrong.Select(one => one.ToString()));
             if (value is { } good) values[assignment[..sign].Trim()] = good;
@@ -72,7 +89,8 @@ public static class EvalCommand
         var result = ExpressionTrial.Of(given);
         if (json) JsonOutput.Write(terminal.Output, result);
         else if (result.Error is { } error) terminal.Errors.WriteLine(Shown(given.Expression, error));
-        else terminal.Output.WriteLine(result.Type == "string" ? result.Value!.Value.GetString() : result.Value!.Value.GetRawText());
+        else terminal.Output.WriteLine(
+            result.Type == "string" ? result.Value!.Value.GetString() : result.Value!.Value.GetRawText());
         return !result.IsFailure ? ExitCodes.Ok
             : result.Error?.Code?.StartsWith("EX3", StringComparison.Ordinal) == true ? ExitCodes.Failed
             : ExitCodes.InvalidInput;
@@ -99,6 +117,8 @@ public static class EvalCommand
     {
         var source = new SourceText("expression", expression);
         var at = source.Span((error.Column ?? 1) - 1, error.Length ?? 1);
-        return new Diagnostic(error.Code ?? "", at, error.Message.EndsWith('.') ? error.Message : error.Message + ".", error.Hint).Render(source).TrimEnd();
+        return new Diagnostic(
+            error.Code ?? "", at, error.Message.EndsWith('.') ? error.Message : error.Message + ".", error.Hint)
+            .Render(source).TrimEnd();
     }
 }

@@ -6,7 +6,8 @@ namespace Pipelines.Starter.Commands;
 /// <summary>Values of the command line whose type nobody declared: JSON, and what is not JSON is text.</summary>
 internal static class GivenValues
 {
-    /// <summary>Returns name → value of texts of the form <c>name=value</c>; of two for one name the later wins.</summary>
+    /// <summary>Returns name → value of texts of the form <c>name=value</c>; of two for one name the later
+    /// wins.</summary>
     /// <param name="option">The option's name, for messages.</param>
     /// <param name="assignments">The texts.</param>
     /// <exception cref="CommandException">One is not of that form, or begins like JSON and is none.</exception>
@@ -17,7 +18,8 @@ internal static class GivenValues
         {
             var sign = assignment.IndexOf('=', StringComparison.Ordinal);
             if (sign <= 0)
-                throw new CommandException(ExitCodes.InvalidInput, $"{option} '{assignment}': this is not of the form NAME=VALUE.");
+                throw new CommandException(
+                    ExitCodes.InvalidInput, $"{option} '{assignment}': this is not of the form NAME=VALUE.");
             values[assignment[..sign].Trim()] = ValueOf($"{option} {assignment[..sign]}", assignment[(sign + 1)..]);
         }
 
@@ -30,7 +32,8 @@ internal static class GivenValues
     {
         try
         {
-            var found = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(PipelineFile.Read(path), PipelineJson.Options);
+            var found = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+                PipelineFile.Read(path), PipelineJson.Options);
             return found ?? throw new JsonException("it holds null");
         }
         catch (JsonException error)
@@ -49,7 +52,8 @@ internal static class GivenValues
         catch (JsonException error)
         {
             return text.TrimStart() is ['{' or '[' or '"', ..]
-                ? throw new CommandException(ExitCodes.InvalidInput, $"{name}: the value begins like JSON and is none: {error.Message}", error)
+                ? throw new CommandException(
+                    ExitCodes.InvalidInput, $"{name}: the value begins like JSON and is none: {error.Message}", error)
                 : JsonSerializer.SerializeToElement(text, PipelineJson.Options);
         }
     }

@@ -11,11 +11,17 @@ public static class GraphCommand
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var file = CommonOptions.PipelineFile();
-        var format = new Option<string>("--format") { Description = "mermaid (default), dot, or svg, which Graphviz draws.", HelpName = "FORMAT", DefaultValueFactory = _ => "mermaid" };
+        var format = new Option<string>("--format")
+        {
+            Description = "mermaid (default), dot, or svg, which Graphviz draws.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => "mermaid",
+        };
         format.AcceptOnlyFromAmong("mermaid", "dot", "svg");
         var json = CommonOptions.Json();
         var command =
-            new Command("graph", "Print the pipeline as a diagram, in Mermaid, Graphviz DOT, or as an SVG picture.") { file, format, json };
+            new Command("graph", "Print the pipeline as a diagram, in Mermaid, Graphviz DOT, or as an SVG picture.")
+            { file, format, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var pipeline = PipelineFile.Load(parsed.GetRequiredValue(file), terminal);
@@ -25,9 +31,12 @@ public static class GraphCommand
             {
                 "mermaid" => PipelineGraph.Mermaid(pipeline.Definition),
                 "dot" => PipelineGraph.Dot(pipeline.Definition),
-                _ => await Graphviz.SvgAsync(PipelineGraph.Dot(pipeline.Definition), time, cancel).ConfigureAwait(false),
+                _ => await Graphviz.SvgAsync(PipelineGraph.Dot(pipeline.Definition), time, cancel)
+                    .ConfigureAwait(false),
             };
-            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new { Pipeline = pipeline.Definition.Name, Format = wanted, Graph = text });
+            if (parsed.GetValue(json))
+                JsonOutput.Write(
+                    terminal.Output, new { Pipeline = pipeline.Definition.Name, Format = wanted, Graph = text });
             else await terminal.Output.WriteLineAsync(text).ConfigureAwait(false);
             return ExitCodes.Ok;
         });

@@ -17,15 +17,18 @@ internal static class StepAnswers
     /// <param name="cancel">Ends the command.</param>
     /// <exception cref="CommandException">There is no such open execution, or no step of it waits for that.</exception>
     public static async Task<int> SendAsync(
-        SessionPlace place, string id, Func<Session, Task<StepAnswer>> make, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
+        SessionPlace place, string id, Func<Session, Task<StepAnswer>> make, CommandTerminal terminal,
+            TimeProvider time, CancellationToken cancel)
     {
         place.RequireState();
         await using var session =
             await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);
         if (await session.Executions.FindAsync(id, cancel).ConfigureAwait(false) is not { } found)
-            throw new CommandException(ExitCodes.Failed, $"there is no execution '{id}' here; 'pipelines list' shows all.");
+            throw new CommandException(
+                ExitCodes.Failed, $"there is no execution '{id}' here; 'pipelines list' shows all.");
         if (found.Summary.EndTime is not null)
-            throw new CommandException(ExitCodes.Failed, $"execution '{id}' has ended ({found.Summary.Status}); nothing of it waits.");
+            throw new CommandException(
+                ExitCodes.Failed, $"execution '{id}' has ended ({found.Summary.Status}); nothing of it waits.");
         var answer = await make(session).ConfigureAwait(false);
         try
         {
@@ -34,12 +37,14 @@ internal static class StepAnswers
         catch (WorkflowUpdateFailedException refused)
         {
             throw new CommandException(
-                ExitCodes.Failed, $"{(refused.InnerException ?? refused).Message.TrimEnd('.')}. Nothing has changed.", refused);
+                ExitCodes.Failed, $"{(refused.InnerException ?? refused).Message.TrimEnd('.')}. Nothing has changed.",
+                    refused);
         }
 
         await terminal.Errors.WriteLineAsync($"Step {answer.Step} of {id}: {Done(answer.Kind)}.").ConfigureAwait(false);
         if (session.EndsWithTheCommand)
-            await terminal.Errors.WriteLineAsync($"No process runs it now. It goes on with: pipelines resume {id}").ConfigureAwait(false);
+            await terminal.Errors.WriteLineAsync($"No process runs it now. It goes on with: pipelines resume {id}")
+                .ConfigureAwait(false);
         return ExitCodes.Ok;
     }
 

@@ -17,17 +17,29 @@ public static class TestCommand
             HelpName = "PATH",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var filter = new Option<string?>("--filter") { Description = "Only cases whose file or name holds this text.", HelpName = "TEXT" };
-        var junit = new Option<string?>("--junit") { Description = "Write the results as JUnit XML.", HelpName = "FILE" };
+        var filter = new Option<string?>("--filter")
+        {
+            Description = "Only cases whose file or name holds this text.",
+            HelpName = "TEXT",
+        };
+        var junit = new Option<string?>("--junit")
+        {
+            Description = "Write the results as JUnit XML.",
+            HelpName = "FILE",
+        };
         var json = CommonOptions.Json();
-        var command = new Command("test", "Test pipelines without their programs: steps are fake, time is skipped.") { paths, filter, junit, json };
+        var command = new Command("test", "Test pipelines without their programs: steps are fake, time is skipped.")
+        { paths, filter, junit, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var given = parsed.GetValue(paths) is { Length: > 0 } some ? some : ["."];
             var files = TestFiles.Find(given).Select(path => TestFiles.Read(path, terminal)).ToList();
             if (files.Any(file => file is null)) return ExitCodes.InvalidInput;
-            var cases = files.SelectMany(file => file!.Cases).Where(one => IsWanted(one, parsed.GetValue(filter))).ToList();
-            if (cases.Count == 0) throw new CommandException(ExitCodes.InvalidInput, $"no case is left by --filter '{parsed.GetValue(filter)}'.");
+            var cases = files.SelectMany(file => file!.Cases).Where(one => IsWanted(one, parsed.GetValue(filter)))
+                .ToList();
+            if (cases.Count == 0)
+                throw new CommandException(
+                    ExitCodes.InvalidInput, $"no case is left by --filter '{parsed.GetValue(filter)}'.");
             var results = new List<CaseResult>();
             foreach (var one in cases)
             {
@@ -37,7 +49,8 @@ public static class TestCommand
             }
 
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, Report(results));
-            if (parsed.GetValue(junit) is { } file) await File.WriteAllTextAsync(file, JUnitReport.Of(results).ToString(), cancel).ConfigureAwait(false);
+            if (parsed.GetValue(junit) is { } file)
+                await File.WriteAllTextAsync(file, JUnitReport.Of(results).ToString(), cancel).ConfigureAwait(false);
             var failed = results.Count(one => !one.Passed);
             await terminal.Errors.WriteLineAsync($"{results.Count} cases, {failed} failed.").ConfigureAwait(false);
             return failed == 0 ? ExitCodes.Ok : ExitCodes.Failed;
@@ -46,12 +59,14 @@ public static class TestCommand
     }
 
     private static bool IsWanted(TestCase one, string? filter) => filter is null
-        || one.Name.Contains(filter, StringComparison.OrdinalIgnoreCase) || one.At.File.Contains(filter, StringComparison.OrdinalIgnoreCase);
+        || one.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)
+            || one.At.File.Contains(filter, StringComparison.OrdinalIgnoreCase);
 
     private static void Print(CaseResult result, CommandTerminal terminal)
     {
         var mark = result.Passed ? "✓" : "✗";
-        terminal.Output.WriteLine($"{mark} {result.File}  {result.Name}  ({result.Took.TotalMilliseconds:0} ms, {Duration.Text(result.Virtual)} skipped)");
+        terminal.Output.WriteLine(
+            $"{mark} {result.File}  {result.Name}  ({result.Took.TotalMilliseconds:0} ms, {Duration.Text(result.Virtual)} skipped)");
         foreach (var failure in result.Failures) terminal.Output.WriteLine($"    {failure}");
     }
 

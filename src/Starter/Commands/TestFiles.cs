@@ -24,10 +24,12 @@ internal static class TestFiles
             }
 
             if (!Directory.Exists(path))
-                throw new CommandException(ExitCodes.InvalidInput, $"there is no file or folder {path}; looked for {Path.GetFullPath(path)}.");
+                throw new CommandException(
+                    ExitCodes.InvalidInput, $"there is no file or folder {path}; looked for {Path.GetFullPath(path)}.");
             var below = Below(path).Order(StringComparer.Ordinal).ToList();
             if (below.Count == 0)
-                throw new CommandException(ExitCodes.InvalidInput, $"no file below {Path.GetFullPath(path)} ends in {Ending}.");
+                throw new CommandException(
+                    ExitCodes.InvalidInput, $"no file below {Path.GetFullPath(path)} ends in {Ending}.");
             found.AddRange(below);
         }
 

@@ -10,7 +10,8 @@ public sealed record EvaluationCase
     public required string Expression { get; init; }
 
     /// <summary>What <c>parameters.NAME</c> is.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Other names, such as <c>steps</c> or <c>loop</c>.</summary>
     public IReadOnlyDictionary<string, JsonElement> Names { get; init; } = FrozenDictionary<string, JsonElement>.Empty;

@@ -33,5 +33,6 @@ public sealed record EvaluationResult
     /// <param name="Column">Where in the expression, from 1; null when that is not known.</param>
     /// <param name="Length">How many columns are at fault; null when that is not known.</param>
     /// <param name="Hint">What to write instead; null when nothing better is known.</param>
-    public sealed record Fault(string? Code, string Message, int? Column = null, int? Length = null, string? Hint = null);
+    public sealed record Fault(
+        string? Code, string Message, int? Column = null, int? Length = null, string? Hint = null);
 }

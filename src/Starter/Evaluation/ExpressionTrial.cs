@@ -19,14 +19,16 @@ public static class ExpressionTrial
         if (types.Faults.Count > 0) return result with { Error = Of(types.Faults[0], offset) };
         var outcome = Evaluator.Evaluate(expression, ValuesOf(given));
         if (outcome is Outcome.Failure { Error: var error })
-            return result with { Error = new EvaluationResult.Fault(error.Code, error.Message, error.Offset + offset + 1, error.Length) };
+            return result with { Error = new EvaluationResult.Fault(
+                error.Code, error.Message, error.Offset + offset + 1, error.Length) };
         var value = ((Outcome.Success)outcome).Value;
         var json = ValueJson.ToElement(value);
         return result with
         {
             Value = json,
             Type = value.TypeName,
-            Passed = given.Expected.ValueKind == JsonValueKind.Undefined ? null : JsonElement.DeepEquals(given.Expected, json),
+            Passed = given.Expected.ValueKind == JsonValueKind.Undefined ? null
+                : JsonElement.DeepEquals(given.Expected, json),
         };
     }
 
@@ -38,14 +40,16 @@ public static class ExpressionTrial
     {
         try
         {
-            var given = JsonSerializer.Deserialize<EvaluationCase>(line, Strict) ?? throw new JsonException("it is null");
+            var given = JsonSerializer.Deserialize<EvaluationCase>(line, Strict)
+                ?? throw new JsonException("it is null");
             var parameters = common.Concat(given.Parameters).GroupBy(pair => pair.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
             return Of(given with { Parameters = parameters }) with { Line = number };
         }
         catch (JsonException wrong)
         {
-            var message = $"this line is no case: {wrong.Message} A case is one JSON object with 'expression', and 'parameters', 'names' or 'expected'.";
+            var message =
+                $"this line is no case: {wrong.Message} A case is one JSON object with 'expression', and 'parameters', 'names' or 'expected'.";
             return new EvaluationResult { Line = number, Error = new EvaluationResult.Fault(null, message) };
         }
     }
@@ -58,21 +62,25 @@ public static class ExpressionTrial
     private static (string Text, int Offset) Inner(string text)
     {
         var trimmed = text.Trim();
-        if (!trimmed.StartsWith("${{", StringComparison.Ordinal) || !trimmed.EndsWith("}}", StringComparison.Ordinal)) return (text, 0);
+        if (!trimmed.StartsWith("${{", StringComparison.Ordinal) || !trimmed.EndsWith("}}", StringComparison.Ordinal))
+            return (text, 0);
         return (trimmed[3..^2], text.IndexOf("${{", StringComparison.Ordinal) + 3);
     }
 
     private static TypeEnvironment TypesOf(EvaluationCase given)
     {
-        var parameters = CelType.RecordOf(given.Parameters.ToDictionary(pair => pair.Key, _ => CelType.Dyn, StringComparer.Ordinal));
+        var parameters = CelType.RecordOf(
+            given.Parameters.ToDictionary(pair => pair.Key, _ => CelType.Dyn, StringComparer.Ordinal));
         return given.Names.Keys.Aggregate(
             TypeEnvironment.Empty.With("parameters", parameters), (types, name) => types.With(name, CelType.Dyn));
     }
 
     private static Bindings ValuesOf(EvaluationCase given)
     {
-        var values = given.Names.ToDictionary(pair => pair.Key, pair => ValueJson.Read(pair.Value), StringComparer.Ordinal);
-        values["parameters"] = Value.Of(given.Parameters.Select(pair => KeyValuePair.Create(pair.Key, ValueJson.Read(pair.Value))));
+        var values = given.Names.ToDictionary(
+            pair => pair.Key, pair => ValueJson.Read(pair.Value), StringComparer.Ordinal);
+        values["parameters"] = Value.Of(
+            given.Parameters.Select(pair => KeyValuePair.Create(pair.Key, ValueJson.Read(pair.Value))));
         return new Bindings(values);
     }
 

@@ -140,15 +140,25 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     /// </summary>
     public async IAsyncEnumerable<ExecutionState> FollowAsync(string id, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var end = EndAsync(id, cancel);
-        while (!end.IsCompleted)
+        // Whoever looks no further leaves no call behind.
+        using var own = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var end = EndAsync(id, own.Token);
+        try
         {
-            await Task.WhenAny(end, Task.Delay(interval, time, cancel)).ConfigureAwait(false);
-            cancel.ThrowIfCancellationRequested();
-            if (!end.IsCompleted) yield return await StateAsync(id, cancel).ConfigureAwait(false);
-        }
+            while (!end.IsCompleted)
+            {
+                await Task.WhenAny(end, Task.Delay(interval, time, cancel)).ConfigureAwait(false);
+                cancel.ThrowIfCancellationRequested();
+                if (!end.IsCompleted) yield return await StateAsync(id, cancel).ConfigureAwait(false);
+            }
 
-        yield return await end.ConfigureAwait(false);
+            yield return await end.ConfigureAwait(false);
+        }
+        finally
+        {
+            await own.CancelAsync().ConfigureAwait(false);
+            await ((Task)end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Returns the history of the last run as Temporal's JSON.</summary>

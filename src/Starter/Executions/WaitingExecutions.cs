@@ -11,7 +11,8 @@ internal static class WaitingExecutions
     private const int MostAsked = 50;
 
     /// <summary>
-    /// Returns the same executions; those with a step that waits for a person or an outside system, and none at work, as
+    /// Returns the same executions; those with a step that waits for a person or an outside system, and none at work,
+    /// as
     /// <see cref="StepStatus.Waiting"/>.
     /// </summary>
     public static async Task<List<ExecutionSummary>> MarkAsync(
@@ -20,7 +21,8 @@ internal static class WaitingExecutions
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         var open = found.Where(one => one.EndTime is null).Take(MostAsked).ToList();
-        var known = await Task.WhenAll(open.Select(one => StateOfAsync(executions, one.Id, either.Token))).ConfigureAwait(false);
+        var known = await Task.WhenAll(open.Select(one => StateOfAsync(executions, one.Id, either.Token)))
+            .ConfigureAwait(false);
         cancel.ThrowIfCancellationRequested();
         var states = known.OfType<ExecutionState>().ToDictionary(state => state.Id, StringComparer.Ordinal);
         return [.. found.Select(one => states.TryGetValue(one.Id, out var state) ? Mark(one, state) : one)];
@@ -29,7 +31,8 @@ internal static class WaitingExecutions
     /// <summary>Returns the line with what the execution's state says of waiting. Pure.</summary>
     internal static ExecutionSummary Mark(ExecutionSummary summary, ExecutionState state)
     {
-        var waiting = state.Steps.Where(step => step.Value is { Status: StepStatus.Waiting, Wait.For: "approval" or "callback" or "decision" })
+        var waiting = state.Steps.Where(
+            step => step.Value is { Status: StepStatus.Waiting, Wait.For: "approval" or "callback" or "decision" })
             .Select(step => step.Key).ToList();
         if (waiting.Count == 0) return summary;
 
@@ -39,7 +42,8 @@ internal static class WaitingExecutions
         return summary with { Waiting = waiting, Status = isAtWork ? summary.Status : StepStatus.Waiting };
     }
 
-    private static async Task<ExecutionState?> StateOfAsync(ExecutionClient executions, string id, CancellationToken cancel)
+    private static async Task<ExecutionState?> StateOfAsync(
+        ExecutionClient executions, string id, CancellationToken cancel)
     {
         try
         {

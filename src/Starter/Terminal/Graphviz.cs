@@ -30,14 +30,16 @@ internal static class Graphviz
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
             return process.ExitCode == 0
                 ? svg
-                : throw new CommandException(ExitCodes.Failed, $"Graphviz ended with exit code {process.ExitCode}: {said.Trim()}");
+                : throw new CommandException(
+                    ExitCodes.Failed, $"Graphviz ended with exit code {process.ExitCode}: {said.Trim()}");
         }
         catch (Exception stop) when (stop is OperationCanceledException or IOException)
         {
             if (!process.HasExited) process.Kill();
             if (cancel.IsCancellationRequested) throw;
             throw new CommandException(
-                ExitCodes.Failed, $"Graphviz drew nothing within {Patience.TotalSeconds} s; '--format dot' prints what it was given.", stop);
+                ExitCodes.Failed,
+                    $"Graphviz drew nothing within {Patience.TotalSeconds} s; '--format dot' prints what it was given.", stop);
         }
     }
 

@@ -32,15 +32,18 @@ public static class StepFold
         var large = rounds.Where(owner => owner.Value.Count > MostIterations)
             .ToDictionary(owner => owner.Key, owner => Kept(owner.Value), StringComparer.Ordinal);
         if (large.Count == 0) return (steps, new Dictionary<string, string>());
-        var shown = steps.Where(step => IterationsOf(step.Key).All(one => !large.TryGetValue(one.Owner, out var kept) || kept.Contains(one.Index)))
+        var shown = steps.Where(step => IterationsOf(step.Key)
+                .All(one => !large.TryGetValue(one.Owner, out var kept) || kept.Contains(one.Index)))
             .ToDictionary(StringComparer.Ordinal);
-        var folded = large.ToDictionary(owner => owner.Key, owner => Count(rounds[owner.Key], owner.Value), StringComparer.Ordinal);
+        var folded = large.ToDictionary(
+            owner => owner.Key, owner => Count(rounds[owner.Key], owner.Value), StringComparer.Ordinal);
         return (shown, folded);
     }
 
     private static HashSet<int> Kept(Dictionary<int, Round> rounds)
     {
-        var lively = rounds.Where(round => round.Value.IsLively).Select(round => round.Key).Order().Take(MostIterations).ToHashSet();
+        var lively = rounds.Where(round => round.Value.IsLively).Select(round => round.Key).Order()
+            .Take(MostIterations).ToHashSet();
         if (lively.Count == 0) lively.Add(rounds.Keys.Max());
         return lively;
     }
@@ -65,7 +68,8 @@ public static class StepFold
 
     private sealed record Round(bool IsLively = false, bool IsPending = true, bool IsStopped = false)
     {
-        public StepStatus Status => IsStopped ? StepStatus.Stopped : IsPending ? StepStatus.Pending : StepStatus.Succeeded;
+        public StepStatus Status =>
+            IsStopped ? StepStatus.Stopped : IsPending ? StepStatus.Pending : StepStatus.Succeeded;
 
         public Round With(StepStatus step) => new(
             IsLively || step is StepStatus.Running or StepStatus.Waiting or StepStatus.Failed,

@@ -10,28 +10,34 @@ public static class StepLines
     private const int LongestMetric = 6;
 
     /// <summary>
-    /// Returns a line per step, indented by its depth, the last log lines below a step that failed, and what to type below
-    /// one that waits for somebody. Rounds and items that are too many are folded (<see cref="StepFold"/>).
+    /// Returns a line per step, indented by its depth, the last log lines below a step that failed, and what to type
+    /// below one that waits for somebody. Rounds and items that are too many are folded (<see cref="StepFold"/>).
     /// </summary>
     /// <param name="state">The execution.</param>
     /// <param name="now">The time that durations of running steps are counted to.</param>
     /// <param name="width">Longest line, in columns; longer ones are cut.</param>
     /// <param name="withTokens">True shows the tokens of callbacks. Default: false.</param>
-    public static IReadOnlyList<StyledLine> Of(ExecutionState state, DateTimeOffset now, int width, bool withTokens = false)
+    public static IReadOnlyList<StyledLine> Of(
+        ExecutionState state, DateTimeOffset now, int width, bool withTokens = false)
     {
         ArgumentNullException.ThrowIfNull(state);
         var (shown, folded) = StepFold.Of(state.Steps);
         var lines = new List<StyledLine>(shown.Count + 4);
-        var names = shown.Keys.ToDictionary(path => path, path => StepName.Of(path, shown.ContainsKey), StringComparer.Ordinal);
+        var names = shown.Keys.ToDictionary(
+            path => path, path => StepName.Of(path, shown.ContainsKey), StringComparer.Ordinal);
         var nameColumn = Math.Clamp(names.Values.Select(name => name.Width).DefaultIfEmpty(0).Max(), 8, 48);
         foreach (var (path, step) in shown)
         {
             lines.Add(Line(names[path], step, now, nameColumn, width));
             var indent = new string(' ', names[path].Depth * 2 + 4);
-            if (step.Error is { } error && (step.Status == StepStatus.Failed || step.Wait is { For: "decision" })) AddError(lines, indent, error, width);
+            if (step.Error is { } error && (step.Status == StepStatus.Failed || step.Wait is { For: "decision" }))
+                AddError(lines, indent, error, width);
             if (step.Wait is { } wait)
-                lines.AddRange(WaitText.Help(state.Id, path, wait, withTokens).Select(text => new StyledLine(Cut(indent + text, width), Tone.Held)));
-            if (folded.TryGetValue(path, out var counts)) lines.Add(new StyledLine(Cut(indent + counts, width), Tone.Quiet));
+                lines.AddRange(
+                    WaitText.Help(state.Id, path, wait, withTokens)
+                    .Select(text => new StyledLine(Cut(indent + text, width), Tone.Held)));
+            if (folded.TryGetValue(path, out var counts))
+                lines.Add(new StyledLine(Cut(indent + counts, width), Tone.Quiet));
         }
 
         return lines;
@@ -49,11 +55,13 @@ public static class StepLines
     {
         var all = Of(state, now, width);
         if (all.Count <= height) return all;
-        var shown = state.Steps.Where(step => step.Value.Status is StepStatus.Running or StepStatus.Failed or StepStatus.Waiting)
+        var shown = state.Steps.Where(
+            step => step.Value.Status is StepStatus.Running or StepStatus.Failed or StepStatus.Waiting)
             .OrderBy(step => Urgency(step.Value.Status)).Take(height - 1).ToDictionary();
         var lines = Of(state with { Steps = shown }, now, width).Take(height - 1).ToList();
         var others = state.Steps.Where(step => !shown.ContainsKey(step.Key)).GroupBy(step => step.Value.Status)
-            .OrderBy(group => group.Key).Select(group => $"{group.Count().ToString("N0", CultureInfo.InvariantCulture)} {group.Key}");
+            .OrderBy(group => group.Key)
+                .Select(group => $"{group.Count().ToString("N0", CultureInfo.InvariantCulture)} {group.Key}");
         lines.Add(new StyledLine(Cut($"… {string.Join(", ", others)}", width), Tone.Quiet));
         return lines;
     }

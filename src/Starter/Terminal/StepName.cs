@@ -9,8 +9,8 @@ internal sealed record StepName(string Text, int Depth)
     public int Width => Text.Length;
 
     /// <summary>
-    /// Returns the name of a step: of <c>sweep[0].train</c> below a shown <c>sweep</c> it is <c>[0].train</c>, and the whole
-    /// path where no step around it is shown. Pure.
+    /// Returns the name of a step: of <c>sweep[0].train</c> below a shown <c>sweep</c> it is <c>[0].train</c>, and the
+    /// whole path where no step around it is shown. Pure.
     /// </summary>
     /// <param name="path">The step's path.</param>
     /// <param name="isShown">True for paths of steps that are shown.</param>

@@ -18,8 +18,10 @@ public sealed record FakeAnswer(AnswerKind Kind)
     public string? Comment { get; init; }
 
     /// <summary>Outputs, of a completed callback or a skipped step.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Changed parameters, of a step that is tried again.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 }

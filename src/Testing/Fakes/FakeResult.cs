@@ -10,13 +10,15 @@ public sealed record FakeResult
     public static readonly TimeSpan UsualDuration = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Outputs. Text for an output of a file's kind becomes an artifact of that name; declared outputs that are not here
-    /// become artifacts too, those of kind value null.
+    /// Outputs. Text for an output of a file's kind becomes an artifact of that name; declared outputs that are not
+    /// here become artifacts too, those of kind value null.
     /// </summary>
-    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Metrics. Default: the properties of the report output, where the step has one.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Metrics { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Metrics { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>Why the call fails; null means that it succeeds.</summary>
     public FakeFailure? Failure { get; init; }

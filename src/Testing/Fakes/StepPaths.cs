@@ -14,10 +14,12 @@ internal static class StepPaths
         return found;
     }
 
-    /// <summary>Returns those that a pattern names: a path with a number names what the path with <c>[*]</c> does.</summary>
+    /// <summary>Returns those that a pattern names: a path with a number names what the path with <c>[*]</c>
+    /// does.</summary>
     public static IReadOnlyList<(string Path, StepDefinition Step)> Named(
         IReadOnlyList<(string Path, StepDefinition Step)> all, StepPattern pattern) =>
-        [.. all.Where(step => pattern.Matches(step.Path) || new StepPattern(step.Path) is { IsName: false } general && general.Matches(pattern.Text))];
+        [.. all.Where(step => pattern.Matches(step.Path)
+            || (new StepPattern(step.Path) is { IsName: false } general && general.Matches(pattern.Text)))];
 
     private static void Add(string prefix, BlockDefinition block, List<(string Path, StepDefinition Step)> found)
     {
@@ -25,7 +27,8 @@ internal static class StepPaths
         {
             var path = prefix + step.Name;
             found.Add((path, step));
-            foreach (var (suffix, inner) in StepBlocks.Of(step)) Add($"{path}{suffix.Replace("[i]", "[*]", StringComparison.Ordinal)}.", inner, found);
+            foreach (var (suffix, inner) in StepBlocks.Of(step))
+                Add($"{path}{suffix.Replace("[i]", "[*]", StringComparison.Ordinal)}.", inner, found);
         }
     }
 }

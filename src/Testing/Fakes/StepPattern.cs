@@ -1,8 +1,8 @@
 namespace Pipelines.Testing.Fakes;
 
 /// <summary>
-/// Names steps: by path (<c>sweep[2].train</c>), by path with any round or item (<c>sweep[*].train</c>), or by name alone
-/// (<c>train</c>), wherever such a step stands.
+/// Names steps: by path (<c>sweep[2].train</c>), by path with any round or item (<c>sweep[*].train</c>), or by name
+/// alone (<c>train</c>), wherever such a step stands.
 /// </summary>
 /// <param name="Text">As written.</param>
 public sealed record StepPattern(string Text)
@@ -10,7 +10,8 @@ public sealed record StepPattern(string Text)
     /// <summary>True when it is a name alone.</summary>
     public bool IsName => Text.AsSpan().IndexOfAny('.', '[') < 0;
 
-    /// <summary>Returns how exactly it names a path: 3 the path itself, 2 by <c>[*]</c>, 1 by name; 0 not at all.</summary>
+    /// <summary>Returns how exactly it names a path: 3 the path itself, 2 by <c>[*]</c>, 1 by name; 0 not at
+    /// all.</summary>
     public int Precision(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

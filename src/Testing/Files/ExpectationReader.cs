@@ -13,13 +13,16 @@ namespace Pipelines.Testing.Files;
 /// <param name="all">The pipeline's steps.</param>
 internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string Path, StepDefinition Step)> all)
 {
+    private static readonly string[] Fields =
+        ["status", "outputs", "error", "steps", "order", "calls", "rounds", "duration", "stuck"];
+
     private static readonly string[] Statuses = ["Succeeded", "Failed", "Stopped"];
 
     /// <summary>Returns what is expected; that the execution ends is always expected.</summary>
     public IReadOnlyList<Expectation> Read(YamlEntry? entry, SourceSpan at, string path)
     {
         var found = new List<Expectation>();
-        var map = entry is null ? null : TestMap.Open(bag, entry.Value, path, "status", "outputs", "error", "steps", "order", "calls", "rounds", "duration", "stuck");
+        var map = entry is null ? null : TestMap.Open(bag, entry.Value, path, Fields);
         if (map?.Truth("stuck") != true)
         {
             found.Add(new(at, path, run => run.Stuck is null ? null
@@ -28,7 +31,10 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
         }
         else if (map.Find("stuck") is { } stuck)
         {
-            found.Add(new(stuck.Key.Span, map.At("stuck"), run => run.Stuck is null ? $"the execution ended: {run.State.Status}" : null));
+            found.Add(new(
+                stuck.Key.Span,
+                map.At("stuck"),
+                run => run.Stuck is null ? $"the execution ended: {run.State.Status}" : null));
         }
 
         if (map is null) return found;
@@ -44,7 +50,7 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
             if (field == "steps") found.AddRange(new StepExpectationReader(bag).Read(key, value, where));
             else if (field == "calls") found.AddRange(new CallExpectationReader(bag).Read(key, value, where));
             else if (TestMap.Whole(bag, value, where) is { } count)
-                found.Add(new(value.Span, where, run => run.Rounds(key.Text) is var rounds && rounds == count ? null : $"{count} were expected, there were {rounds}"));
+                found.Add(Rounds(key.Text, value, where, count));
         }
 
         return found;
@@ -65,7 +71,8 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
 
     /// <summary>Adds an expectation for each value of a map.</summary>
     public static void AddValues(
-        DiagnosticBag bag, List<Expectation> found, YamlEntry entry, string path, Func<OfflineRun, IReadOnlyDictionary<string, JsonElement>> of)
+        DiagnosticBag bag, List<Expectation> found, YamlEntry entry, string path,
+            Func<OfflineRun, IReadOnlyDictionary<string, JsonElement>> of)
     {
         if (TestMap.MapOf(bag, entry.Value, path) is not { } map) return;
         foreach (var one in map.Entries)
@@ -74,20 +81,26 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
             found.Add(new(one.Value.Span, $"{path}.{one.Name}", run =>
             {
                 var actual = of(run).GetValueOrDefault(one.Name);
-                return ValueMatch.Is(expected, actual) ? null : $"{ValueMatch.Shown(expected)} was expected, it is {ValueMatch.Shown(actual)}";
+                return ValueMatch.Is(expected, actual) ? null
+                    : $"{ValueMatch.Shown(expected)} was expected, it is {ValueMatch.Shown(actual)}";
             }));
         }
     }
 
     /// <summary>Reads what is expected of an error: text that its message holds, or type and message.</summary>
-    public static IEnumerable<Expectation> Error(DiagnosticBag bag, YamlNode node, string path, Func<OfflineRun, StepError?> of)
+    public static IEnumerable<Expectation> Error(
+        DiagnosticBag bag, YamlNode node, string path, Func<OfflineRun, StepError?> of)
     {
         if (node is YamlNode.Scalar { Text: var text }) return [Contains(node, path, text, of)];
         if (TestMap.Open(bag, node, path, "type", "message") is not { } map) return [];
         var found = new List<Expectation>();
         if (map.Text("type") is { } type)
-            found.Add(new(map.Find("type")!.Value.Span, map.At("type"), run => of(run)?.Type == type ? null : $"'{type}' was expected, it is {Of(of(run))}"));
-        if (map.Text("message") is { } message) found.Add(Contains(map.Find("message")!.Value, map.At("message"), message, of));
+            found.Add(new(
+                map.Find("type")!.Value.Span,
+                map.At("type"),
+                run => of(run)?.Type == type ? null : $"'{type}' was expected, it is {Of(of(run))}"));
+        if (map.Text("message") is { } message)
+            found.Add(Contains(map.Find("message")!.Value, map.At("message"), message, of));
         return found;
     }
 
@@ -95,12 +108,16 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
     public static string? IsStatus(StepStatus expected, StepStatus actual, StepError? error) =>
         expected == actual ? null : $"{expected} was expected, it is {actual}{(error is null ? "" : $": {Of(error)}")}";
 
-    private StepStatus? Status(YamlNode node, string path, IReadOnlyList<string> known) => Status(bag, node, path, known);
+    private StepStatus? Status(YamlNode node, string path, IReadOnlyList<string> known) =>
+        Status(bag, node, path, known);
 
-    private void AddValues(List<Expectation> found, YamlEntry entry, string path, Func<OfflineRun, IReadOnlyDictionary<string, JsonElement>> of) =>
+    private void AddValues(
+        List<Expectation> found, YamlEntry entry, string path,
+        Func<OfflineRun, IReadOnlyDictionary<string, JsonElement>> of) =>
         AddValues(bag, found, entry, path, of);
 
-    private IEnumerable<Expectation> Error(YamlNode node, string path, Func<OfflineRun, StepError?> of) => Error(bag, node, path, of);
+    private IEnumerable<Expectation> Error(YamlNode node, string path, Func<OfflineRun, StepError?> of) =>
+        Error(bag, node, path, of);
 
     private static Expectation Contains(YamlNode node, string path, string text, Func<OfflineRun, StepError?> of) =>
         new(node.Span, path, run => of(run)?.Message.Contains(text, StringComparison.Ordinal) == true ? null : $"a message with '{text}' was expected, it is {Of(of(run))}");
@@ -111,7 +128,8 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
     {
         foreach (var field in fields)
         {
-            if (map.Find(field) is not { } entry || TestMap.MapOf(bag, entry.Value, map.At(field)) is not { } inner) continue;
+            if (map.Find(field) is not { } entry || TestMap.MapOf(bag, entry.Value, map.At(field)) is not { } inner)
+                continue;
             foreach (var one in inner.Entries)
             {
                 if (FakeReader.Named(bag, all, one.Key).Count > 0) yield return (field, one.Key, one.Value);
@@ -127,7 +145,8 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
             return null;
         }
 
-        var names = list.Items.Cast<YamlNode.Scalar>().Where(item => FakeReader.Named(bag, all, item).Count > 0).Select(item => new StepPattern(item.Text)).ToList();
+        var names = list.Items.Cast<YamlNode.Scalar>().Where(item => FakeReader.Named(bag, all, item).Count > 0)
+            .Select(item => new StepPattern(item.Text)).ToList();
         return new(list.Span, path, run => OrderFault(names, run.Begun));
     }
 
@@ -136,7 +155,8 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
         var at = -1;
         foreach (var pattern in expected)
         {
-            var next = begun.Select((path, index) => (path, index)).FirstOrDefault(step => step.index > at && pattern.Matches(step.path), (path: "", index: -1)).index;
+            var next = begun.Select((path, index) => (path, index))
+                .FirstOrDefault(step => step.index > at && pattern.Matches(step.path), (path: "", index: -1)).index;
             if (next < 0)
             {
                 var why = begun.Any(pattern.Matches) ? "began earlier" : "never began";
@@ -149,11 +169,18 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
         return null;
     }
 
+    private static Expectation Rounds(string step, YamlNode node, string path, int count) => new(node.Span, path, run =>
+    {
+        var rounds = run.Rounds(step);
+        return rounds == count ? null : $"{count} were expected, there were {rounds}";
+    });
+
     private Expectation? Duration(YamlEntry entry, string path)
     {
         if (TestMap.Open(bag, entry.Value, path, "minimum", "maximum") is not { } map) return null;
         var (least, most) = (map.Duration("minimum") ?? TimeSpan.Zero, map.Duration("maximum") ?? TimeSpan.MaxValue);
-        return new(entry.Key.Span, path, run => run.Duration >= least && run.Duration <= most ? null : $"the execution took {run.Duration:c}");
+        return new(entry.Key.Span, path, run =>
+            run.Duration >= least && run.Duration <= most ? null : $"the execution took {run.Duration:c}");
     }
 
     private static void Add(List<Expectation> found, Expectation? one)

@@ -6,14 +6,16 @@ namespace Pipelines.Testing.Files;
 /// <summary>Which fields a fake of a step may have.</summary>
 internal static class FakeFields
 {
+    private static readonly string[] All =
+        ["outputs", "metrics", "duration", "fail", "status", "body", "headers", "approve", "by", "comment", "after"];
+
     /// <summary>Reports fields that none of the steps can have, and outputs that none declares.</summary>
     public static void Check(TestMap map, IReadOnlyList<StepDefinition> steps)
     {
         var allowed = steps.SelectMany(Of).ToHashSet(StringComparer.Ordinal);
         if (allowed.Count == 0)
         {
-            var all = map.Present("outputs", "metrics", "duration", "fail", "status", "body", "headers", "approve", "by", "comment", "after");
-            foreach (var entry in all)
+            foreach (var entry in map.Present(All))
             {
                 map.Bag.Error(
                     TestCodes.NotOfThisStep,
@@ -25,7 +27,7 @@ internal static class FakeFields
             return;
         }
 
-        foreach (var entry in map.Present("outputs", "metrics", "duration", "fail", "status", "body", "headers", "approve", "by", "comment", "after"))
+        foreach (var entry in map.Present(All))
         {
             if (!allowed.Contains(entry.Name))
             {
@@ -37,7 +39,8 @@ internal static class FakeFields
             }
         }
 
-        if (map.Find("outputs")?.Value is YamlNode.Mapping outputs) CheckOutputs(map, outputs, steps);
+        if (allowed.Contains("outputs") && map.Find("outputs")?.Value is YamlNode.Mapping outputs)
+            CheckOutputs(map, outputs, steps);
     }
 
     private static void CheckOutputs(TestMap map, YamlNode.Mapping outputs, IReadOnlyList<StepDefinition> steps)
@@ -56,7 +59,8 @@ internal static class FakeFields
 
     private static IEnumerable<string> OutputsOf(StepDefinition step) => step switch
     {
-        StepDefinition.Job job => job.Outputs.Select(output => output.Name).Concat(job.Type == "training" ? ["model"] : []),
+        StepDefinition.Job job =>
+            job.Outputs.Select(output => output.Name).Concat(job.Type == "training" ? ["model"] : []),
         StepDefinition.Register => ["version"],
         _ => [],
     };

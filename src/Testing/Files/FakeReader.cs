@@ -12,8 +12,11 @@ namespace Pipelines.Testing.Files;
 /// <param name="all">The pipeline's steps.</param>
 internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, StepDefinition Step)> all)
 {
+    private static readonly string[] TurnFields =
+        ["outputs", "metrics", "duration", "fail", "status", "body", "headers", "approve", "by", "comment", "after"];
+
     private static readonly string[] Fields =
-        ["outputs", "metrics", "duration", "fail", "status", "body", "headers", "approve", "by", "comment", "after", "sequence", "decide"];
+        [.. TurnFields, "sequence", "decide"];
 
     /// <summary>Returns the fakes of the map under an entry, in the order of the file.</summary>
     public IReadOnlyList<FakeStep> Read(YamlEntry? entry, string path)
@@ -23,7 +26,8 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
         foreach (var one in map.Entries)
         {
             var pattern = new StepPattern(one.Name);
-            if (Named(bag, all, one.Key) is { Count: > 0 } steps) fakes.Add(ReadOne(pattern, one.Value, $"{path}.{one.Name}", steps));
+            if (Named(bag, all, one.Key) is { Count: > 0 } steps)
+                fakes.Add(ReadOne(pattern, one.Value, $"{path}.{one.Name}", steps));
         }
 
         return fakes;
@@ -53,11 +57,12 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
         var decisions = Decisions(map);
         if (map.Find("sequence") is { } entry)
         {
-            if (entry.Value is YamlNode.Sequence sequence) return Joined(pattern, ReadSequence(sequence, map.At("sequence"), steps), decisions);
+            if (entry.Value is YamlNode.Sequence sequence)
+                return Joined(pattern, ReadSequence(sequence, map.At("sequence"), steps), decisions);
             TestMap.Wrong(bag, entry.Value, map.At("sequence"), "a list");
         }
 
-        var hasResult = map.Present([.. Fields.Except(["sequence", "decide"])]).Any();
+        var hasResult = map.Present(TurnFields).Any();
         return Joined(pattern, hasResult || decisions.Count == 0 ? [ReadTurn(map, steps)] : [], decisions);
     }
 
@@ -65,7 +70,7 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
     {
         if (list.Items.Count == 0) TestMap.Wrong(bag, list, path, "a list of one call or more");
         return [.. list.Items
-            .Select((item, index) => TestMap.Open(bag, item, $"{path}[{index}]", [.. Fields.Except(["sequence", "decide"])]))
+            .Select((item, index) => TestMap.Open(bag, item, $"{path}[{index}]", TurnFields))
             .OfType<TestMap>().Select(map => ReadTurn(map, steps))];
     }
 
@@ -80,12 +85,14 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
             Duration = map.Duration("duration"),
             Status = map.Whole("status") ?? 200,
             Body = map.Find("body") is { } body ? YamlJson.ToJson(body.Value, bag) : null,
-            Headers = map.Texts("headers").ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value),
+            Headers = map.Texts("headers")
+                .ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value),
         };
         var answer = AnswerOf(map, result, steps);
 
         // What a callback's fake says is the other side's answer; the request that asks for it succeeds.
-        return new Turn(steps.All(step => step is StepDefinition.Callback) ? result with { Failure = null } : result, answer);
+        return new Turn(
+            steps.All(step => step is StepDefinition.Callback) ? result with { Failure = null } : result, answer);
     }
 
     private static FakeAnswer? AnswerOf(TestMap map, FakeResult result, IReadOnlyList<StepDefinition> steps)
@@ -106,7 +113,8 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
     private FakeFailure? Failure(TestMap map)
     {
         if (map.Find("fail") is not { } entry) return null;
-        if (entry.Value is YamlNode.Scalar scalar) return new FakeFailure("ScriptFailed", TestMap.IsNothing(scalar) ? "failed in the test" : scalar.Text);
+        if (entry.Value is YamlNode.Scalar scalar)
+            return new FakeFailure("ScriptFailed", TestMap.IsNothing(scalar) ? "failed in the test" : scalar.Text);
         if (TestMap.Open(bag, entry.Value, map.At("fail"), "type", "message", "exitCode", "retryable", "log") is not { } fields) return null;
         return new FakeFailure(fields.Text("type") ?? "ScriptFailed", fields.Text("message") ?? "failed in the test")
         {
@@ -126,7 +134,8 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
     private FakeAnswer? Decision(YamlNode node, string path)
     {
         if (node is YamlNode.Scalar word) return KindOf(word, path) is { } plain ? new FakeAnswer(plain) : null;
-        if (TestMap.Open(bag, node, path, "do", "parameters", "outputs", "after", "by", "comment") is not { } map) return null;
+        if (TestMap.Open(bag, node, path, "do", "parameters", "outputs", "after", "by", "comment") is not { } map)
+            return null;
         if (map.Find("do") is not { Value: YamlNode.Scalar what })
         {
             bag.Error(TestCodes.Missing, node.Span, $"{path}: 'do' is missing.", "do: retry, skip or fail");
@@ -152,7 +161,10 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
             case "fail": return AnswerKind.Fail;
         }
 
-        bag.Error(TestCodes.UnknownWord, word.Span, $"{path}: '{TestMap.Short(word.Text)}' is not known; it takes retry, skip, fail.", bag.Suggest(word.Text, ["retry", "skip", "fail"]));
+        bag.Error(
+            TestCodes.UnknownWord, word.Span,
+            $"{path}: '{TestMap.Short(word.Text)}' is not known; it takes retry, skip, fail.",
+            bag.Suggest(word.Text, ["retry", "skip", "fail"]));
         return null;
     }
 

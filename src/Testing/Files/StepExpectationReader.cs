@@ -26,7 +26,8 @@ internal sealed class StepExpectationReader(DiagnosticBag bag)
             return found;
         }
 
-        if (TestMap.Open(bag, node, path, "status", "attempts", "outputs", "metrics", "error") is not { } map) return found;
+        if (TestMap.Open(bag, node, path, "status", "attempts", "outputs", "metrics", "error") is not { } map)
+            return found;
         if (map.Find("status") is { } status) Status(found, pattern, status.Value, map.At("status"));
         if (map.Whole("attempts") is { } attempts)
         {
@@ -34,17 +35,23 @@ internal sealed class StepExpectationReader(DiagnosticBag bag)
                 step.Attempts == attempts ? null : $"{attempts} were expected, there were {step.Attempts}")));
         }
 
-        if (map.Find("outputs") is { } outputs) Values(found, pattern, outputs, map.At("outputs"), step => step.Outputs);
-        if (map.Find("metrics") is { } metrics) Values(found, pattern, metrics, map.At("metrics"), step => step.Metrics);
+        if (map.Find("outputs") is { } outputs)
+            Values(found, pattern, outputs, map.At("outputs"), step => step.Outputs);
+        if (map.Find("metrics") is { } metrics)
+            Values(found, pattern, metrics, map.At("metrics"), step => step.Metrics);
         if (map.Find("error") is { } error)
-            found.AddRange(ExpectationReader.Error(bag, error.Value, map.At("error"), run => First(run, pattern)?.Error));
+            found.AddRange(
+                ExpectationReader.Error(bag, error.Value, map.At("error"), run => First(run, pattern)?.Error));
         return found;
     }
 
     private void Status(List<Expectation> found, StepPattern pattern, YamlNode node, string path)
     {
         if (ExpectationReader.Status(bag, node, path, Statuses) is { } status)
-            found.Add(new(node.Span, path, All(pattern, step => ExpectationReader.IsStatus(status, step.Status, step.Error))));
+        {
+            var check = All(pattern, step => ExpectationReader.IsStatus(status, step.Status, step.Error));
+            found.Add(new(node.Span, path, check));
+        }
     }
 
     private void Values(
@@ -58,7 +65,8 @@ internal sealed class StepExpectationReader(DiagnosticBag bag)
             found.Add(new(one.Value.Span, $"{path}.{one.Name}", All(pattern, step =>
             {
                 var actual = of(step).GetValueOrDefault(one.Name);
-                return ValueMatch.Is(expected, actual) ? null : $"{ValueMatch.Shown(expected)} was expected, it is {ValueMatch.Shown(actual)}";
+                return ValueMatch.Is(expected, actual) ? null
+                    : $"{ValueMatch.Shown(expected)} was expected, it is {ValueMatch.Shown(actual)}";
             })));
         }
     }

@@ -13,14 +13,16 @@ namespace Pipelines.Testing.Files;
 /// <param name="load">Returns the pipeline of a path.</param>
 internal sealed class TestFileReader(DiagnosticBag bag, Func<string, PipelineDefinition?> load)
 {
-    private static readonly string[] CaseFields = ["description", "parameters", "env", "steps", "start", "stopAfter", "expect"];
+    private static readonly string[] CaseFields =
+        ["description", "parameters", "env", "steps", "start", "stopAfter", "expect"];
 
     /// <summary>Returns the cases, as far as they can be read.</summary>
     public IReadOnlyList<TestCase> Read()
     {
         if (YamlReader.Read(bag) is not { } root)
         {
-            if (!bag.HasErrors) bag.Error(TestCodes.Missing, bag.Source.Span(0, 1), "the file is empty; 'cases' is missing.");
+            if (!bag.HasErrors)
+                bag.Error(TestCodes.Missing, bag.Source.Span(0, 1), "the file is empty; 'cases' is missing.");
             return [];
         }
 
@@ -30,14 +32,19 @@ internal sealed class TestFileReader(DiagnosticBag bag, Func<string, PipelineDef
         var common = OfCase(top, new OfflineTest(definition), steps);
         if (top.Find("cases") is not { } cases)
         {
-            if (top.Find("expect") is { } expect) return [Case(Path.GetFileNameWithoutExtension(bag.Source.File), top, expect.Key.Span, common, steps)];
-            bag.Error(TestCodes.Missing, root.Span, "'cases' is missing: a map from names to cases, or 'expect' for a file of one case.");
+            if (top.Find("expect") is { } expect)
+                return [Case(Path.GetFileNameWithoutExtension(bag.Source.File), top, expect.Key.Span, common, steps)];
+            bag.Error(
+                TestCodes.Missing, root.Span,
+                "'cases' is missing: a map from names to cases, or 'expect' for a file of one case.");
             return [];
         }
 
         if (top.Find("expect") is { } lost)
-            bag.Error(TestCodes.UnknownField, lost.Key.Span, "'expect' belongs into a case where there is a map of 'cases'.");
-        return TestMap.MapOf(bag, cases.Value, "cases") is { } map ? [.. map.Entries.Select(entry => ReadCase(entry, common, steps)).OfType<TestCase>()] : [];
+            bag.Error(
+                TestCodes.UnknownField, lost.Key.Span, "'expect' belongs into a case where there is a map of 'cases'.");
+        return TestMap.MapOf(bag, cases.Value, "cases") is { } map
+            ? [.. map.Entries.Select(entry => ReadCase(entry, common, steps)).OfType<TestCase>()] : [];
     }
 
     private PipelineDefinition? LoadPipeline(TestMap top, YamlNode root)
@@ -52,15 +59,20 @@ internal sealed class TestFileReader(DiagnosticBag bag, Func<string, PipelineDef
         return null;
     }
 
-    private TestCase? ReadCase(YamlEntry entry, OfflineTest common, IReadOnlyList<(string Path, StepDefinition Step)> steps)
+    private TestCase? ReadCase(
+        YamlEntry entry, OfflineTest common, IReadOnlyList<(string Path, StepDefinition Step)> steps)
     {
         var map = TestMap.Open(bag, entry.Value, $"cases.{entry.Name}", CaseFields);
         return map is null ? null : Case(entry.Name, map, entry.Key.Span, OfCase(map, common, steps), steps);
     }
 
-    private TestCase Case(string name, TestMap map, SourceSpan at, OfflineTest test, IReadOnlyList<(string Path, StepDefinition Step)> steps)
+    private TestCase Case(
+        string name, TestMap map, SourceSpan at, OfflineTest test,
+        IReadOnlyList<(string Path, StepDefinition Step)> steps)
     {
-        foreach (var parameter in test.Definition.Parameters.Where(parameter => parameter.Default is null && !test.Parameters.ContainsKey(parameter.Name)))
+        foreach (
+            var parameter in test.Definition.Parameters.Where(
+            parameter => parameter.Default is null && !test.Parameters.ContainsKey(parameter.Name)))
         {
             bag.Error(
                 TestCodes.Parameter,
@@ -69,11 +81,15 @@ internal sealed class TestFileReader(DiagnosticBag bag, Func<string, PipelineDef
                 $"give {ParameterConversion.Example(parameter.Type)}");
         }
 
-        return new TestCase(name, at, test) { Expectations = new ExpectationReader(bag, steps).Read(map.Find("expect"), at, map.At("expect")) };
+        return new TestCase(name, at, test)
+        {
+            Expectations = new ExpectationReader(bag, steps).Read(map.Find("expect"), at, map.At("expect")),
+        };
     }
 
     // What a case says comes before what the file says of all.
-    private OfflineTest OfCase(TestMap map, OfflineTest common, IReadOnlyList<(string Path, StepDefinition Step)> steps) => common with
+    private OfflineTest OfCase(
+        TestMap map, OfflineTest common, IReadOnlyList<(string Path, StepDefinition Step)> steps) => common with
     {
         Parameters = Over(common.Parameters, Parameters(map, common.Definition)),
         Env = Over(common.Env, map.Texts("env")),
@@ -111,7 +127,8 @@ internal sealed class TestFileReader(DiagnosticBag bag, Func<string, PipelineDef
         return values;
     }
 
-    private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> below, IReadOnlyDictionary<string, T> above)
+    private static Dictionary<string, T> Over<T>(
+        IReadOnlyDictionary<string, T> below, IReadOnlyDictionary<string, T> above)
     {
         var both = new Dictionary<string, T>(below, StringComparer.Ordinal);
         foreach (var (name, value) in above) both[name] = value;

@@ -16,7 +16,9 @@ internal sealed class TestMap
         foreach (var entry in map.Entries)
         {
             if (known.Contains(entry.Name)) _entries.Add(entry.Name, entry);
-            else bag.Error(TestCodes.UnknownField, entry.Key.Span, $"{At("")}unknown field '{Short(entry.Name)}'.", bag.Suggest(entry.Name, known));
+            else bag.Error(
+                TestCodes.UnknownField, entry.Key.Span, $"{At("")}unknown field '{Short(entry.Name)}'.",
+                bag.Suggest(entry.Name, known));
         }
     }
 
@@ -25,7 +27,8 @@ internal sealed class TestMap
     /// <summary>Where it stands, for messages; empty at the top.</summary>
     public string Path { get; }
 
-    /// <summary>Opens a node as a map with these fields; null with a fault when it is none. Nothing is an empty map.</summary>
+    /// <summary>Opens a node as a map with these fields; null with a fault when it is none. Nothing is an empty
+    /// map.</summary>
     public static TestMap? Open(DiagnosticBag bag, YamlNode node, string path, params IReadOnlyList<string> known) =>
         MapOf(bag, node, path) is { } map ? new(bag, map, path, known) : null;
 
@@ -48,7 +51,8 @@ internal sealed class TestMap
     /// <summary>The field with what it holds; null when it is absent.</summary>
     public YamlEntry? Find(string field) => _entries.GetValueOrDefault(field);
 
-    public IEnumerable<YamlEntry> Present(params IReadOnlyList<string> fields) => fields.Select(Find).OfType<YamlEntry>();
+    public IEnumerable<YamlEntry> Present(params IReadOnlyList<string> fields) =>
+        fields.Select(Find).OfType<YamlEntry>();
 
     public string? Text(string field)
     {
@@ -70,7 +74,8 @@ internal sealed class TestMap
 
     public static int? Whole(DiagnosticBag bag, YamlNode node, string path)
     {
-        if (node is YamlNode.Scalar { Value: CoreValue.Whole { Value: >= 0 and <= int.MaxValue } whole }) return (int)whole.Value;
+        if (node is YamlNode.Scalar { Value: CoreValue.Whole { Value: >= 0 and <= int.MaxValue } whole })
+            return (int)whole.Value;
         Wrong(bag, node, path, "a whole number from 0 on");
         return null;
     }
@@ -87,7 +92,8 @@ internal sealed class TestMap
     {
         if (Find(field) is not { } entry) return null;
         if (entry.Value is YamlNode.Scalar scalar && DateTimeOffset.TryParse(
-            scalar.Text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
+            scalar.Text, System.Globalization.CultureInfo.InvariantCulture,
+                System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
             return time.ToUniversalTime();
         Wrong(Bag, entry.Value, At(field), "a time such as 2026-01-31T08:00:00Z");
         return null;

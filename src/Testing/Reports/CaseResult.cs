@@ -10,7 +10,8 @@ namespace Pipelines.Testing.Reports;
 /// <param name="Failures">What was otherwise than expected; empty when it passed.</param>
 /// <param name="Took">Real time.</param>
 /// <param name="Virtual">Virtual time from the execution's start to its end.</param>
-public sealed record CaseResult(string File, string Name, IReadOnlyList<CaseResult.Failure> Failures, TimeSpan Took, TimeSpan Virtual)
+public sealed record CaseResult(
+    string File, string Name, IReadOnlyList<CaseResult.Failure> Failures, TimeSpan Took, TimeSpan Virtual)
 {
     /// <summary>True when all was as expected.</summary>
     public bool Passed => Failures.Count == 0;
@@ -39,11 +40,14 @@ public sealed record CaseResult(string File, string Name, IReadOnlyList<CaseResu
         }
         catch (InvalidOperationException broken)
         {
-            return new CaseResult(one.At.File, one.Name, [new Failure(one.At, broken.Message)], time.GetElapsedTime(began), TimeSpan.Zero);
+            return new CaseResult(
+                one.At.File, one.Name, [new Failure(one.At, broken.Message)], time.GetElapsedTime(began),
+                TimeSpan.Zero);
         }
 
         var failures = one.Expectations
-            .Select(expected => expected.Check(run) is { } wrong ? new Failure(expected.At, $"{expected.What}: {wrong}.") : null)
+            .Select(expected =>
+                expected.Check(run) is { } wrong ? new Failure(expected.At, $"{expected.What}: {wrong}.") : null)
             .OfType<Failure>().ToList();
         return new CaseResult(one.At.File, one.Name, failures, time.GetElapsedTime(began), run.Duration);
     }

@@ -36,7 +36,10 @@ public static class JUnitReport
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
-    // XML has no control characters.
     private static string Text(string text) =>
-        string.Concat(text.Select(character => char.IsControl(character) && character is not ('\n' or '\t') || char.IsSurrogate(character) || character >= '\uFFFE' ? '\uFFFD' : character));
+        string.Concat(text.Select(character => IsOfXml(character) ? character : '\uFFFD'));
+
+    // Control characters are none of XML's, and halves of pairs cannot be written.
+    private static bool IsOfXml(char character) =>
+        character is '\n' or '\t' || !(char.IsControl(character) || char.IsSurrogate(character) || character >= '\uFFFE');
 }

@@ -10,7 +10,8 @@ namespace Pipelines.Testing.Running;
 internal static class FakeOutcome
 {
     /// <summary>Outputs and metrics of a job.</summary>
-    public static (Dictionary<string, JsonElement> Outputs, Dictionary<string, JsonElement> Metrics) OfJob(JobRequest request, FakeResult fake)
+    public static (Dictionary<string, JsonElement> Outputs, Dictionary<string, JsonElement> Metrics) OfJob(
+        JobRequest request, FakeResult fake)
     {
         var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var declared in request.Outputs)
@@ -21,7 +22,9 @@ internal static class FakeOutcome
         }
 
         if (request.Type == "training" && !outputs.ContainsKey("model"))
-            outputs["model"] = fake.Outputs.TryGetValue("model", out var model) ? Output(ArtifactKind.Model, model) : FakeArtifact.Of(ArtifactKind.Model, $"{request.Step}/model");
+            outputs["model"] = fake.Outputs.TryGetValue("model", out var model)
+                ? Output(ArtifactKind.Model, model)
+                : FakeArtifact.Of(ArtifactKind.Model, $"{request.Step}/model");
         foreach (var (name, value) in fake.Outputs)
         {
             if (!outputs.ContainsKey(name)) outputs[name] = value; // the file's reader has refused those that are not declared
@@ -29,7 +32,8 @@ internal static class FakeOutcome
 
         var metrics = fake.Metrics.ToDictionary(StringComparer.Ordinal);
         if (metrics.Count == 0 && ReportOf(request) is { } report && outputs.GetValueOrDefault(report) is { ValueKind: JsonValueKind.Object } content && FakeArtifact.NameOf(content) is null)
-            metrics = content.EnumerateObject().ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
+            metrics = content.EnumerateObject()
+                .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
         return (outputs, metrics);
     }
 
@@ -45,9 +49,12 @@ internal static class FakeOutcome
     public static FakeFailure? FailureOf(HttpRequest request, FakeResult fake)
     {
         if (fake.Failure is not null) return fake.Failure;
-        var expected = request.Expect.Count == 0 ? fake.Status is >= 200 and <= 299 : request.Expect.Contains(fake.Status);
+        var expected = request.Expect.Count == 0 ? fake.Status is >= 200 and <= 299
+            : request.Expect.Contains(fake.Status);
         return expected ? null : new FakeFailure(
-            "HttpFailed", string.Create(CultureInfo.InvariantCulture, $"{request.Method} {request.Url.Split('?')[0]} answered {fake.Status}"))
+            "HttpFailed",
+            string.Create(
+                CultureInfo.InvariantCulture, $"{request.Method} {request.Url.Split('?')[0]} answered {fake.Status}"))
         {
             NonRetryable = fake.Status is not (408 or 425 or 429 or >= 500),
         };
@@ -63,22 +70,27 @@ internal static class FakeOutcome
     /// <param name="attempt">The attempt, from 1.</param>
     public static TimeSpan? NextAttempt(RetryDefinition? retry, FakeFailure failure, int attempt)
     {
-        if (retry is null || attempt >= retry.Attempts || failure.NonRetryable || retry.NotOn.Contains(failure.Type)) return null;
+        if (retry is null || attempt >= retry.Attempts || failure.NonRetryable || retry.NotOn.Contains(failure.Type))
+            return null;
         var longest = (retry.Maximum ?? retry.Interval * 100).TotalSeconds;
-        return TimeSpan.FromSeconds(Math.Min(longest, retry.Interval.TotalSeconds * Math.Pow(retry.Backoff, attempt - 1)));
+        return TimeSpan.FromSeconds(
+            Math.Min(longest, retry.Interval.TotalSeconds * Math.Pow(retry.Backoff, attempt - 1)));
     }
 
     /// <summary>A value as JSON.</summary>
     public static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value, PipelineJson.Options);
 
     private static JsonElement Output(ArtifactKind kind, JsonElement given) =>
-        given is { ValueKind: JsonValueKind.String } && !IsValue(kind) && given.GetString() is { Length: > 0 } name ? FakeArtifact.Of(kind, name) : given;
+        given is { ValueKind: JsonValueKind.String } && !IsValue(kind) && given.GetString() is { Length: > 0 } name
+            ? FakeArtifact.Of(kind, name) : given;
 
-    private static JsonElement Unmentioned(JobRequest request, OutputDefinition output) => output.Optional || IsValue(output.Kind)
+    private static JsonElement Unmentioned(JobRequest request, OutputDefinition output) =>
+        output.Optional || IsValue(output.Kind)
         ? Json<string?>(null)
         : FakeArtifact.Of(output.Kind, $"{request.Step}/{output.Path}");
 
-    private static bool IsValue(ArtifactKind kind) => kind is ArtifactKind.Value or ArtifactKind.Metrics or ArtifactKind.Report;
+    private static bool IsValue(ArtifactKind kind) =>
+        kind is ArtifactKind.Value or ArtifactKind.Metrics or ArtifactKind.Report;
 
     private static string? ReportOf(JobRequest request)
     {

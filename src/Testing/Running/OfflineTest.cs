@@ -7,14 +7,15 @@ using Pipelines.Testing.Fakes;
 namespace Pipelines.Testing.Running;
 
 /// <summary>
-/// Runs a pipeline without its programs: the interpreter is the real one, steps are fake, and time is skipped. Immutable:
-/// every method returns a new test.
+/// Runs a pipeline without its programs: the interpreter is the real one, steps are fake, and time is skipped.
+/// Immutable: every method returns a new test.
 /// </summary>
 /// <param name="Definition">The pipeline.</param>
 public sealed record OfflineTest(PipelineDefinition Definition)
 {
     /// <summary>Parameter name → value; those that are not here take their defaults.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
     /// <summary>What <c>env.NAME</c> is.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = FrozenDictionary<string, string>.Empty;
@@ -52,7 +53,8 @@ public sealed record OfflineTest(PipelineDefinition Definition)
         this with { Steps = [.. Steps, new FakeStep(new StepPattern(pattern)) { Answers = answers }] };
 
     /// <summary>Runs to the end, or to where nothing more can happen.</summary>
-    /// <exception cref="ArgumentException">A parameter has no value, or there is none of a name that was given one.</exception>
+    /// <exception cref="ArgumentException">A parameter has no value, or there is none of a name that was given
+    /// one.</exception>
     /// <exception cref="InvalidOperationException">The execution had a million events and did not end.</exception>
     public OfflineRun Run() => new VirtualRun(this).ToEnd();
 
@@ -64,16 +66,24 @@ public sealed record OfflineTest(PipelineDefinition Definition)
         return new PipelineRun
         {
             Definition = Definition,
-            Context = new PipelineContext { Pipeline = Definition.Name, Version = Definition.Digest, ExecutionId = "test" },
-            Parameters = Definition.Parameters.ToDictionary(parameter => parameter.Name, ValueOf, StringComparer.Ordinal),
+            Context = new PipelineContext
+            {
+                Pipeline = Definition.Name,
+                Version = Definition.Digest,
+                ExecutionId = "test",
+            },
+            Parameters = Definition.Parameters.ToDictionary(
+                parameter => parameter.Name, ValueOf, StringComparer.Ordinal),
             Env = Env,
+            Limits = new RunLimits { ChunkItems = int.MaxValue }, // no children, which would have states of their own
         };
     }
 
     private JsonElement ValueOf(ParameterDefinition parameter)
     {
         var value = Parameters.TryGetValue(parameter.Name, out var given) ? given
-            : parameter.Default ?? throw new ArgumentException($"Parameter '{parameter.Name}' has no default and was given no value.");
+            : parameter.Default
+                ?? throw new ArgumentException($"Parameter '{parameter.Name}' has no default and was given no value.");
         if (value.ValueKind != JsonValueKind.String) return value;
         return parameter.Type switch
         {

@@ -45,7 +45,8 @@ internal sealed class VirtualRun
         Take(state, commands);
         for (var events = 0; !_isOver && _agenda.TryTake(out var at, out var planned); events++)
         {
-            if (events == MostEvents) throw new InvalidOperationException($"The execution had {MostEvents:N0} events and did not end.");
+            if (events == MostEvents)
+                throw new InvalidOperationException($"The execution had {MostEvents:N0} events and did not end.");
             if (planned.Work is { } work && !(_working.TryGetValue(work.Path, out var current) && ReferenceEquals(current, work))) continue;
             if (planned.Event is FlowEvent.TimerFired timer && !_timers.Remove(timer.Timer)) continue;
             _now = at > _now ? at : _now;
@@ -86,13 +87,28 @@ internal sealed class VirtualRun
         switch (command)
         {
             case FlowCommand.RunJob job:
-                Begin(new Work(job.Path, FakeOutcome.Json(job.Request), job.Options, job.Options.Retry, fake => OfJob(job.Request, fake)));
+                Begin(new Work(
+                    job.Path,
+                    FakeOutcome.Json(job.Request),
+                    job.Options,
+                    job.Options.Retry,
+                    fake => OfJob(job.Request, fake)));
                 break;
             case FlowCommand.RegisterModel model:
-                Begin(new Work(model.Path, FakeOutcome.Json(Shown(model.Request)), model.Options, model.Options.Retry ?? RegisterRetry, fake => OfRegistration(model.Request, fake)));
+                Begin(new Work(
+                    model.Path,
+                    FakeOutcome.Json(Shown(model.Request)),
+                    model.Options,
+                    model.Options.Retry ?? RegisterRetry,
+                    fake => OfRegistration(model.Request, fake)));
                 break;
             case FlowCommand.CallHttp call:
-                Begin(new Work(call.Path, FakeOutcome.Json(call.Request), call.Options, call.Options.Retry, fake => OfHttp(call.Request, fake)));
+                Begin(new Work(
+                    call.Path,
+                    FakeOutcome.Json(call.Request),
+                    call.Options,
+                    call.Options.Retry,
+                    fake => OfHttp(call.Request, fake)));
                 break;
             case FlowCommand.StartTimer timer:
                 _timers.Add(timer.Timer);
@@ -131,11 +147,15 @@ internal sealed class VirtualRun
         var duration = fake.Duration ?? FakeResult.UsualDuration;
         var (result, failure) = work.Play(fake);
         if (work.Options.Timeout is { } limit && duration > limit)
-            (duration, failure) = (limit, new FakeFailure("Timeout", $"the attempt took longer than the step's timeout"));
+            (duration, failure) = (
+                limit, new FakeFailure("Timeout", $"the attempt took longer than the step's timeout"));
         var end = _now + duration;
-        if (failure is null) _agenda.Add(end, new Planned(new FlowEvent.StepCompleted(work.Path, result! with { Attempts = number }), work));
-        else if (FakeOutcome.NextAttempt(work.Retry, failure, number) is { } wait) _agenda.Add(end + wait, new Planned(null, work) { NextAttempt = true });
-        else _agenda.Add(end, new Planned(new FlowEvent.StepFailed(work.Path, FakeOutcome.ErrorOf(failure), number), work));
+        if (failure is null) _agenda.Add(
+            end, new Planned(new FlowEvent.StepCompleted(work.Path, result! with { Attempts = number }), work));
+        else if (FakeOutcome.NextAttempt(work.Retry, failure, number) is { } wait) _agenda.Add(
+            end + wait, new Planned(null, work) { NextAttempt = true });
+        else _agenda.Add(
+            end, new Planned(new FlowEvent.StepFailed(work.Path, FakeOutcome.ErrorOf(failure), number), work));
     }
 
     // A model stands there as in all other values.
@@ -200,7 +220,8 @@ internal sealed class VirtualRun
 
     private static string Stuck(FlowState state) => string.Join(", ", state.Awaited
         .Where(step => state[step.Value].Wait is not null).OrderBy(step => step.Key, StringComparer.Ordinal)
-        .Select(step => $"'{step.Key}' waits for {(state[step.Value].Wait!.For == "approval" ? "an" : "a")} {state[step.Value].Wait!.For}"));
+        .Select(
+            step => $"'{step.Key}' waits for {(state[step.Value].Wait!.For == "approval" ? "an" : "a")} {state[step.Value].Wait!.For}"));
 
     private sealed record Planned(FlowEvent? Event, Work? Work = null)
     {
@@ -211,7 +232,8 @@ internal sealed class VirtualRun
 
     // Identity matters: what was planned for a work that was replaced does not happen.
     private sealed class Work(
-        string path, JsonElement request, StepOptions options, RetryDefinition? retry, Func<FakeResult, (StepResult?, FakeFailure?)> play)
+        string path, JsonElement request, StepOptions options, RetryDefinition? retry, Func<FakeResult,
+            (StepResult?, FakeFailure?)> play)
     {
         public string Path => path;
 

@@ -23,7 +23,7 @@ public sealed partial class TestFileTests
         """;
 
     [Theory]
-    [InlineData("cases: { a: { parameters: { name: x }, stepz: {} } }", "1:36", "PT1001", "steps")]
+    [InlineData("cases: { a: { parameters: { name: x }, stepz: {} } }", "1:40", "PT1001", "steps")]
     [InlineData("cases: { a: { parameters: { name: x }, steps: { prepare: { output: 1 } } } }", "1:60", "PT1001", "outputs")]
     [InlineData("cases: { a: { parameters: { name: x }, steps: { prepare: { duration: soon } } } }", "1:70", "PT1002", "duration")]
     [InlineData("cases: [1]", "1:8", "PT1002", "a map")]
@@ -67,7 +67,7 @@ public sealed partial class TestFileTests
               b: { parameters: { name: x }, expect: { status: 7, stepz: {} } }
             """), Load);
 
-        Assert.Equal(5, file.Diagnostics.Count);
+        Assert.Equal(6, file.Diagnostics.Count);
     }
 
     [Fact]
