@@ -83,6 +83,19 @@ public sealed class ChunkTests
     }
 
     [Fact]
+    public void Refusal_AnswerToAStepOfAChunk_NamesItsWorkflow()
+    {
+        // Arrange
+        var parent = Begun(Pipeline(Job("first").Output("o"), Sweep(8)));
+
+        // Act
+        var refusal = Flow.Refusal(parent.State, new StepAnswer { Step = "s[4].a", Kind = AnswerKind.Approve });
+
+        // Assert
+        Assert.Equal("step 's[4].a' runs in a child workflow; send the answer to 'run-1/s[3..5]'", refusal);
+    }
+
+    [Fact]
     public void Start_Chunk_CarriesNoListThatItsItemsDoNotRead()
     {
         // Arrange
