@@ -13,6 +13,7 @@ public sealed class PipelineBuilderTests
     public static TheoryData<string> Pipelines =>
     [
         .. Repository.SamplePipelines().Select(f => Path.GetRelativePath(Repository.PathOf("samples"), f)),
+        "all constructs",
         .. Enumerable.Range(0, Repository.YamlOf("language.md").Count).Select(i => $"language.md {i}"),
     ];
 
@@ -108,6 +109,7 @@ public sealed class PipelineBuilderTests
 
     private static PipelineDefinition Compiled(string name)
     {
+        if (name == "all constructs") return AllConstructs.Compile().Definition!;
         if (name.StartsWith("language.md ", StringComparison.Ordinal))
         {
             var pages = Repository.YamlOf("language.md");
