@@ -28,9 +28,7 @@ public sealed class TemporalRuntimeTests
                 AttachServiceName = false,
             },
         }));
-        var directory = Directory.CreateTempSubdirectory("temporal-");
-        await using var service = await EmbeddedTemporal.StartAsync(
-            new() { Endpoint = EmbeddedEndpoint.SocketIn(directory.FullName) }, Cancel);
+        await using var service = await EmbeddedTemporal.StartAsync(new() { Endpoint = EmbeddedEndpoint.Tcp() }, Cancel);
         var client = await TemporalClient.ConnectAsync(new(service.Address!) { Runtime = runtime });
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions("queue") { MaxCachedWorkflows = 0 }
             .AddWorkflow<MeasuredWorkflow>().AddAllActivities(typeof(MeasuredWorkflow), null));
@@ -41,14 +39,14 @@ public sealed class TemporalRuntimeTests
 
         // Assert
         var lines = meter.Lines.ToList();
-        const string worker1 = "site=north;namespace=default;task_queue=queue;";
+        const string ofWorker = "site=north;namespace=default;task_queue=queue;";
         Assert.Equal(
-            [("begun", 1L, worker1 + "workflow_type=MeasuredWorkflow;")], lines.Where(line => line.Name == "begun"));
+            [("begun", 1L, ofWorker + "workflow_type=MeasuredWorkflow;")], lines.Where(line => line.Name == "begun"));
         Assert.Equal(
-            [("level", 1.5, worker1 + "workflow_type=MeasuredWorkflow;color=red;")],
+            [("level", 1.5, ofWorker + "workflow_type=MeasuredWorkflow;color=red;")],
             lines.Where(line => line.Name == "level"));
         Assert.Equal(
-            [("size in bytes", 7, worker1 + "activity_type=Measure;workflow_type=MeasuredWorkflow;")],
+            [("size in bytes", 7, ofWorker + "activity_type=Measure;workflow_type=MeasuredWorkflow;")],
             lines.Where(line => line.Name == "size in bytes"));
         Assert.Contains(("temporal_request", 1L, "site=north;operation=StartWorkflowExecution;"), lines);
         Assert.Contains(lines, line => line.Name == $"temporal_activity_execution_latency in {unit}"
@@ -56,7 +54,6 @@ public sealed class TemporalRuntimeTests
         Assert.Contains(lines, line => line.Name == $"temporal_workflow_task_execution_latency in {unit}");
         Assert.Contains(lines, line => line.Name == "temporal_long_request"
             && line.Tags.Contains("operation=PollWorkflowTaskQueue", StringComparison.Ordinal));
-        directory.Delete(recursive: true);
     }
 
     [Fact]
