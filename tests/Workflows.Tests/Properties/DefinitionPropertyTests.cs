@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Pipelines.Definitions.Compilation;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Definitions.Diagnostics;
+using Pipelines.Definitions.Model;
+using Pipelines.Workflows.Tests.Properties.Generation;
+using Pipelines.Workflows.Tests.Properties.Oracle;
+
+namespace Pipelines.Workflows.Tests.Properties;
+
+/// <summary>What the other properties run is what users can write.</summary>
+public sealed class DefinitionPropertyTests
+{
+    [Theory]
+    [InlineData(nameof(Shape.Timed))]
+    [InlineData(nameof(Shape.Untimed))]
+    public void Compile_RandomDefinitionWrittenAsAFile_GivesItBack(string shape)
+    {
+        var faults = new List<string>();
+        foreach (var seed in Seeds.Of(0, 300))
+        {
+            // Arrange
+            var random = RandomPipeline.Of(seed, Enum.Parse<Shape>(shape));
+            var writer = new DefinitionText();
+            var text = writer.Write(random.Run.Definition);
+
+            // Act
+            var compiled = PipelineCompiler.Compile(new SourceText("pipeline.yaml", text), new CompileOptions { Files = writer });
+
+            // Assert
+            var errors = compiled.Diagnostics.Where(found => found.Severity == Severity.Error).Select(found => found.ToString()).ToList();
+            if (errors.Count == 0 && Shown(compiled.Definition!) != Shown(random.Run.Definition))
+            {
+                errors.Add($"read back as\n{Shown(compiled.Definition!)}\ninstead of\n{Shown(random.Run.Definition)}");
+            }
+
+            if (errors.Count > 0) faults.Add(Report.Of(random, [.. errors, text]));
+        }
+
+        Assert.True(faults.Count == 0, Report.Of(faults));
+    }
+
+    private static string Shown(PipelineDefinition definition) =>
+        Canonical.Json(JsonSerializer.SerializeToElement(definition with { Digest = "" }, PipelineJson.Options));
+}

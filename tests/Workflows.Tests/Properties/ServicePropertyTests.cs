@@ -1,0 +1,64 @@
+using Pipelines.Workflows.Tests.Properties.Driving;
+using Pipelines.Workflows.Tests.Properties.Generation;
+using Pipelines.Workflows.Tests.Properties.Oracle;
+
+namespace Pipelines.Workflows.Tests.Properties;
+
+/// <summary>Executions on a service beside the reference, over random definitions.</summary>
+public sealed class ServicePropertyTests
+{
+    [Theory]
+    [InlineData(nameof(Interruptions.None), 0)]
+    [InlineData(nameof(Interruptions.Restarts), 10_000)]
+    public async Task Service_RandomDefinition_ComesToWhatTheReferenceSays(string interruptions, int first)
+    {
+        // Arrange
+        var cases = Settled(first, 120);
+        await using var service = await ServicePlay.StartAsync(Enum.Parse<Interruptions>(interruptions));
+
+        // Act
+        var played = await service.PlayAsync(cases.Values.Select(pair => pair.Case));
+
+        // Assert
+        AssertAsExpected(cases, played);
+    }
+
+    [Fact]
+    public async Task RealServer_RandomDefinition_ComesToWhatTheReferenceSays()
+    {
+        // Arrange
+        if (Environment.GetEnvironmentVariable("PIPELINES_TEST_ADDRESS") is not { Length: > 0 } address)
+        {
+            Assert.Skip("PIPELINES_TEST_ADDRESS names no Temporal server.");
+            return;
+        }
+
+        // Its time cannot be skipped: only what needs a few seconds, with timeouts far off.
+        var cases = Settled(40_000, 60).Where(pair => pair.Value.Expected.End < 5_000).Take(20).ToDictionary();
+        await using var service = await ServicePlay.ConnectAsync(address, Interruptions.Restarts);
+
+        // Act
+        var played = await service.PlayAsync(cases.Values.Select(pair => pair.Case));
+
+        // Assert
+        AssertAsExpected(cases, played);
+    }
+
+    private static Dictionary<int, (RandomCase Case, ReferenceOutcome Expected)> Settled(int first, int count) => Seeds.Of(first, count)
+        .Select(seed => RandomPipeline.Of(seed, Shape.Untimed))
+        .Select(random => (Case: random, Expected: random.Expected()!))
+        .Where(pair => pair.Expected is not null)
+        .ToDictionary(pair => pair.Case.Seed);
+
+    private static void AssertAsExpected(
+        Dictionary<int, (RandomCase Case, ReferenceOutcome Expected)> cases, IReadOnlyList<Played> played)
+    {
+        var faults = played
+            .Select(end => (end.Case, Differences: Difference.Between(cases[end.Case.Seed].Expected, end.State, end.Calls)))
+            .Where(pair => pair.Differences.Count > 0)
+            .Select(pair => Report.Of(pair.Case, pair.Differences)).ToList();
+        Assert.True(faults.Count == 0, Report.Of(faults));
+        Assert.NotEmpty(played);
+        Assert.Equal(cases.Count, played.Count);
+    }
+}
