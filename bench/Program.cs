@@ -1,5 +1,6 @@
 using Bench.Language;
 using Bench.Sdk;
+using Bench.Service;
 using Bench.Steps;
 
 var smoke = args.Contains("--smoke");
@@ -14,6 +15,9 @@ if (args is ["language", ..])
 if (args is ["sdk", ..])
     return await SdkBenchmark.RunAsync(smoke, typeScript: !args.Contains("--no-typescript"), CancellationToken.None).ConfigureAwait(false);
 
+if (args is ["service", ..])
+    return await ServiceBenchmark.RunAsync(smoke, typeScript: !args.Contains("--no-typescript"), CancellationToken.None).ConfigureAwait(false);
+
 await Console.Error.WriteLineAsync("""
     bench steps [--smoke] [--only sequences|loads|start]
         latency per durable step in sequence, steps/s with many executions, time to the first step
@@ -22,6 +26,9 @@ await Console.Error.WriteLineAsync("""
     bench sdk [--smoke] [--no-typescript]
         replay of a 10,000-event history; steps of our worker on the embedded service and, where TEMPORAL_TEST_ADDRESS
         names a Temporal server, on that, beside the official TypeScript worker (needs node and npm)
+    bench service [--smoke] [--no-typescript]
+        the embedded service beside Temporal's server (TEMPORAL_TEST_ADDRESS): the official TypeScript worker on both, ours
+        over gRPC and in the process
     --smoke runs every case once with small numbers: it proves that the benchmark works, its figures mean nothing
     """).ConfigureAwait(false);
 return 2;

@@ -25,7 +25,7 @@ internal static class SdkBenchmark
 
         var client = await TemporalClient.ConnectAsync(new(address)).ConfigureAwait(false);
         await ServerBenchmark.RunAsync("managed on the server", client, smoke, cancel).ConfigureAwait(false);
-        if (typeScript) await TypeScriptWorker.RunAsync(address, smoke, cancel).ConfigureAwait(false);
+        if (typeScript) await TypeScriptWorker.RunAsync("TypeScript on the server", address, smoke, cancel).ConfigureAwait(false);
         return 0;
     }
 

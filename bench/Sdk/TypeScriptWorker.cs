@@ -5,7 +5,7 @@ namespace Bench.Sdk;
 /// <summary>Runs <c>typescript/bench.mjs</c> in a folder of its own, with the packages that its <c>package.json</c> pins.</summary>
 internal static class TypeScriptWorker
 {
-    public static async Task RunAsync(string address, bool smoke, CancellationToken cancel)
+    public static async Task RunAsync(string name, string address, bool smoke, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("bench-typescript-").FullName;
         try
@@ -13,7 +13,7 @@ internal static class TypeScriptWorker
             foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "typescript")))
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             await ExecuteAsync("npm", ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"], folder, show: false, cancel).ConfigureAwait(false);
-            await ExecuteAsync("node", ["bench.mjs", address, smoke ? "smoke" : "full"], folder, show: true, cancel).ConfigureAwait(false);
+            await ExecuteAsync("node", ["bench.mjs", address, smoke ? "smoke" : "full", name], folder, show: true, cancel).ConfigureAwait(false);
         }
         finally
         {

@@ -1,9 +1,9 @@
-// node bench.mjs ADDRESS full|smoke: prints the rows of ServerBenchmark.cs for the official SDK.
+// node bench.mjs ADDRESS full|smoke NAME: prints the rows of ServerBenchmark.cs for the official SDK.
 import { createRequire } from 'node:module';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, DefaultLogger } from '@temporalio/worker';
 
-const [address, size] = process.argv.slice(2);
+const [address, size, label] = process.argv.slice(2);
 const smoke = size === 'smoke';
 const stepsPerLoad = 10;
 const taskQueue = `bench-typescript-${process.pid}`;
@@ -38,7 +38,7 @@ async function measure(what, concurrent, executions, steps) {
   const used = process.cpuUsage(cpu);
   const all = executions * steps;
   const p50 = sample[Math.ceil(0.5 * sample.length) - 1];
-  console.log(`| TypeScript on the server | ${what} | ${executions} | ${(p50 / steps).toFixed(2)} | ${p50.toFixed(1)} | `
+  console.log(`| ${label} | ${what} | ${executions} | ${(p50 / steps).toFixed(2)} | ${p50.toFixed(1)} | `
     + `${(all / seconds).toFixed(0)} | ${((used.user + used.system) / all).toFixed(0)} |`);
 }
 

@@ -11,7 +11,12 @@ internal sealed partial class FlowShell
     private const int MostEvents = 10_000;
     private const int LastEvents = 40_000;
 
+    // Temporal ends a run at 50 MiB.
+    private const int MostBytes = 16 << 20;
+    private const int LastBytes = 40 << 20;
+
     private int _since;
+    private int _sinceBytes;
     private bool _staysWhole;
 
     // As late as possible while many activities run, since those who wait for the last of them do nothing; early while
@@ -22,7 +27,8 @@ internal sealed partial class FlowShell
         var most = Math.Max(State.Run.Limits?.HistoryEvents ?? MostEvents, 1);
         var events = Workflow.CurrentHistoryLength - _since;
         var isLong = events >= most
-            || ((Workflow.ContinueAsNewSuggested || events >= most / 2) && State.Running.Count + State.Reserved <= 1);
+            || Workflow.CurrentHistorySize - _sinceBytes >= MostBytes
+            || (((Workflow.ContinueAsNewSuggested && _since == 0) || events >= most / 2) && State.Running.Count + State.Reserved <= 1);
         if (!isLong) return;
         if (Workflow.Patched("continue-as-new")) (State, _) = Flow.On(State, new FlowEvent.PauseRequested(), Workflow.UtcNow);
         else _staysWhole = true; // a run of before this was known
@@ -37,7 +43,8 @@ internal sealed partial class FlowShell
 
         // Perhaps the state is smaller later on.
         _since = Workflow.CurrentHistoryLength;
-        if (_since < LastEvents)
+        _sinceBytes = Workflow.CurrentHistorySize;
+        if (_since < LastEvents && _sinceBytes < LastBytes)
         {
             Take(new FlowEvent.PauseEnded());
             return;

@@ -1,4 +1,4 @@
-using Pipelines.Definitions.Model;
+using Pipelines.Definitions.Building;
 
 namespace Pipelines.Definitions.Compilation;
 
@@ -12,5 +12,5 @@ public sealed record CompileOptions
     public IProjectFiles? Files { get; init; }
 
     /// <summary>Pipelines that are at hand already, by the word that stands for their file.</summary>
-    internal IReadOnlyDictionary<string, PipelineDefinition>? Built { get; init; }
+    internal IReadOnlyDictionary<string, BuiltSource>? Built { get; init; }
 }

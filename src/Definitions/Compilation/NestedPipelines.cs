@@ -32,7 +32,8 @@ internal sealed class NestedPipelines
     /// <summary>Returns the pipeline in a file; null when it is not there or has faults, which are reported.</summary>
     public NestedPipeline? Load(DiagnosticBag bag, YamlNode at, string where, string path)
     {
-        if (_options.Built?.GetValueOrDefault(path) is { } built) return BuiltPipeline.Of(built);
+        if (_options.Built?.GetValueOrDefault(path) is { } built)
+            return BuiltPipeline.Of(built.Definition) with { File = built.File };
         if (ProjectPath.Resolve(_open[^1], path, out var reason) is not { } file)
         {
             Refuse(bag, at, where, path, reason);

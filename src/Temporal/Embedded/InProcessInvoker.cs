@@ -5,6 +5,7 @@ using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Service;
 using Temporalio.Service.Frontend;
+using LongPoll = Temporalio.Client.LongPoll;
 using WireStatus = Temporalio.Api.Common.V1.GrpcStatus;
 
 namespace Temporalio.Embedded;

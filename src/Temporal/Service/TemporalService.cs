@@ -36,7 +36,8 @@ public sealed class TemporalService : IAsyncDisposable
         _commit = new GroupCommit(store, OnStoreFailed, options.OnCrashPoint);
         _timers = new TimerHeap(options.TimeProvider);
         Namespaces = new NamespaceRegistry(store, _commit);
-        _engine = new RunEngine(store, _commit, _timers, Namespaces, options.TimeProvider, log);
+        _engine = new RunEngine(
+            store, _commit, _timers, Namespaces, options.TimeProvider, log, options.CallTimeProvider);
         _retention = new Retention(_engine, Namespaces, store, _timers, log);
         _schedules = new ScheduleEngine(_engine, store, _commit, _timers, log);
         _configs = new QueueConfigs(store, _commit, _engine.Rates);
@@ -56,6 +57,9 @@ public sealed class TemporalService : IAsyncDisposable
     public Task<Exception> Failed => _failed.Task;
 
     internal NamespaceRegistry Namespaces { get; }
+
+    /// <summary>Returns what the service does now, and when it acts next by itself.</summary>
+    internal ServiceRest Rest() => ServiceRest.Of(_engine, _timers.NextBut(_retention));
 
     /// <summary>Starts a service and takes up what its state directory holds.</summary>
     /// <param name="options">Where the state is kept, the clock, the namespaces.</param>

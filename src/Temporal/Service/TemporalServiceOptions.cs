@@ -12,6 +12,12 @@ public sealed record TemporalServiceOptions
     /// <summary>The clock behind all timers and timestamps. The system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// The clock of callers that wait, as polls do: <see cref="TimeProvider"/> by default. To be another one where that
+    /// one skips, since callers wait in their own time.
+    /// </summary>
+    public TimeProvider? CallTimeProvider { get; init; }
+
     /// <summary>Where the service logs. Nowhere by default.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

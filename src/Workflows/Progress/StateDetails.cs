@@ -33,6 +33,7 @@ internal static class StateDetails
 
     private static void AddWaiting(FlowState state, StringBuilder text)
     {
+        if (state.Awaited.IsEmpty) return;
         var shown = state.Awaited.Take(MostRows)
             .Where(step => state[step.Value].Wait is not null)
             .OrderBy(step => step.Key, StringComparer.Ordinal);

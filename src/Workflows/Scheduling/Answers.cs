@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Workflows.Scheduling.Binding;
 using Pipelines.Workflows.Scheduling.Compiled;
@@ -15,7 +16,8 @@ internal static class Answers
     {
         if (!state.Awaited.TryGetValue(answer.Step, out var key) || state[key].Wait is not { } wait)
         {
-            return $"step '{Shown.Cut(answer.Step)}' waits for no answer; {Waiting(state)}";
+            return ChunkOf(state, answer.Step)
+                ?? $"step '{Shown.Cut(answer.Step)}' waits for no answer; {Waiting(state)}";
         }
 
         return wait.For switch
@@ -27,6 +29,23 @@ internal static class Answers
                 ?? OfDecision(state, key, answer),
             _ => $"step '{answer.Step}' waits for {(wait.For == "time" ? "a time" : "its next attempt")}, not for an answer",
         };
+    }
+
+    // A chunk of items is a workflow of its own, which takes the answers to its steps.
+    private static string? ChunkOf(FlowState state, string step)
+    {
+        foreach (var (path, key) in state.Chunked)
+        {
+            if (!step.StartsWith(path + "[", StringComparison.Ordinal) || state[key].Work is not StepWork.Items work) continue;
+            var digits = step[(path.Length + 1)..].Split(']', 2)[0];
+            if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var item)) continue;
+            var chunk = work.Chunks.FirstOrDefault(one => item >= one.Key && item < one.Key + one.Value.Count);
+            if (chunk.Value is null) continue;
+            var name = $"{path}[{chunk.Key}..{chunk.Key + chunk.Value.Count - 1}]";
+            return $"step '{Shown.Cut(step)}' runs in a child workflow; send the answer to '{state.Run.Context.ExecutionId}/{name}'";
+        }
+
+        return null;
     }
 
     private static string Waiting(FlowState state)

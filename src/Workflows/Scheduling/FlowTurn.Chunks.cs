@@ -61,7 +61,8 @@ internal sealed partial class FlowTurn
         }
 
         var offset = work.Offset + work.Begun;
-        _commands.Add(new FlowCommand.RunChunk(path, offset, chunk.Count, _state.Run with { Resume = text }));
+        var input = ChunkInput.Of(_state.Run, (CompiledStep.ForEach)_state.StepOf(key), text);
+        _commands.Add(new FlowCommand.RunChunk(path, offset, chunk.Count, input));
         Change(key, _state[key] with
         {
             Work = work with

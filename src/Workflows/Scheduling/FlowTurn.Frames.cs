@@ -37,7 +37,7 @@ internal sealed partial class FlowTurn
         }
 
         // Not ended here: rounds of empty blocks would pile up on the stack.
-        if (frame.Open == 0) _empty.Enqueue(frame.Id);
+        if (frame.Open == 0) (_empty ??= new Queue<int>()).Enqueue(frame.Id);
         return frame.Id;
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class FlowTurn
     private const int MostRounds = 10_000;
     private const int MostRoundsOfAll = 100_000;
 
-    private readonly Dictionary<StepKey, int> _rounds = [];
+    private Dictionary<StepKey, int>? _rounds;
     private int _roundsOfAll;
 
     private void EnterLoop(StepKey key, CompiledStep.Loop loop, FlowBindings bindings)
@@ -127,6 +127,7 @@ internal sealed partial class FlowTurn
 
     private bool Spins(StepKey key)
     {
+        _rounds ??= [];
         _rounds[key] = _rounds.GetValueOrDefault(key) + 1;
         _roundsOfAll++;
         return _rounds[key] > MostRounds || _roundsOfAll > MostRoundsOfAll;

@@ -44,7 +44,7 @@ internal sealed partial class FlowTurn
     {
         if (after < TimeSpan.Zero) after = TimeSpan.Zero;
         _state = _state with { LastTimer = _state.LastTimer + 1 };
-        Change(key, _state[key] with { Timer = _state.LastTimer, TimerAt = now + after });
+        Change(key, _state[key] with { Timer = new StepTimer(_state.LastTimer, now + after) });
         Await(key);
         var path = _state.Frames[key.Frame].PathOf(key.Index);
         _commands.Add(new FlowCommand.StartTimer(path, _state.LastTimer, after));
@@ -53,15 +53,15 @@ internal sealed partial class FlowTurn
     // The slot without what it waited for and what its attempt remembered.
     private StepSlot Released(StepKey key, StepSlot slot)
     {
-        if (slot is { Timer: 0, Wait: null, Work: null }) return slot;
-        if (slot.Timer != 0 || slot.Wait is not null)
+        if (slot is { Timer: null, Wait: null, Work: null }) return slot;
+        if (slot.Timer is not null || slot.Wait is not null)
         {
             var path = _state.Frames[key.Frame].PathOf(key.Index);
             _state = _state with { Awaited = _state.Awaited.Remove(path) };
-            if (slot.Timer != 0) _commands.Add(new FlowCommand.CancelTimer(path, slot.Timer));
+            if (slot.Timer is { } timer) _commands.Add(new FlowCommand.CancelTimer(path, timer.Number));
         }
 
-        return slot with { Timer = 0, TimerAt = null, Wait = null, Work = null };
+        return slot with { Timer = null, Wait = null, Work = null };
     }
 
     private void Ask(StepKey key, CompiledStep.Approval approval, FlowBindings bindings)
@@ -115,8 +115,8 @@ internal sealed partial class FlowTurn
 
     private void Fire(FlowEvent.TimerFired fired)
     {
-        if (!_state.Awaited.TryGetValue(fired.Path, out var key) || _state[key].Timer != fired.Timer) return;
-        var slot = _state[key] with { Timer = 0, TimerAt = null };
+        if (!_state.Awaited.TryGetValue(fired.Path, out var key) || _state[key].Timer?.Number != fired.Timer) return;
+        var slot = _state[key] with { Timer = null };
         Change(key, slot);
         var timeout = Shown.Duration(_state.StepOf(key).Definition.Timeout.GetValueOrDefault());
         switch (slot.Wait?.For)

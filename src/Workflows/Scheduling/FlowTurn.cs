@@ -10,7 +10,7 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
 {
     private readonly ImmutableArray<FlowCommand>.Builder _commands = ImmutableArray.CreateBuilder<FlowCommand>();
     private readonly PriorityQueue<StepKey, Position> _undecided = new();
-    private readonly Queue<int> _empty = new();
+    private Queue<int>? _empty;
     private FlowState _state = before;
 
     /// <summary>Opens the body.</summary>
@@ -46,7 +46,7 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
             index++;
             var key = new StepKey(frame.Id, index);
             if (frame.Closed && _state.Chunk != key) continue;
-            if (slot.TimerAt is { } at) Arm(key, at - now);
+            if (slot.Timer is { } timer) Arm(key, timer.At - now);
             else if (slot.Wait is not null) Await(key);
             var isReady = slot is { Status: StepStatus.Pending, Missing: 0 } && frame.Halt is null;
             if (isReady || slot.Work is StepWork.Items) _undecided.Enqueue(key, frame.Position.Inside(index));
@@ -109,7 +109,7 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
     {
         while (true)
         {
-            if (_empty.TryDequeue(out var frame)) Check(frame);
+            if (_empty is not null && _empty.TryDequeue(out var frame)) Check(frame);
             else if (Next() is { } key) Decide(key);
             else return (_state, _commands.ToImmutable());
         }

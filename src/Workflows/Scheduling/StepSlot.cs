@@ -33,11 +33,8 @@ internal sealed record StepSlot
     /// <summary>What it waits for; null unless its status is <see cref="StepStatus.Waiting"/>.</summary>
     public StepWait? Wait { get; init; }
 
-    /// <summary>The number of its timer; 0 for none.</summary>
-    public int Timer { get; init; }
-
-    /// <summary>When the timer fires; null for none.</summary>
-    public DateTimeOffset? TimerAt { get; init; }
+    /// <summary>Its timer; null for none.</summary>
+    public StepTimer? Timer { get; init; }
 
     /// <summary>True when its <c>when</c> held and it waits for room only.</summary>
     public bool Admitted { get; init; }

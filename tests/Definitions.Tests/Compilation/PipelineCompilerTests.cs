@@ -200,6 +200,16 @@ public sealed class PipelineCompilerTests
     }
 
     [Fact]
+    public void Compile_AllConstructs_HasNoFault()
+    {
+        // Act
+        var result = AllConstructs.Compile();
+
+        // Assert
+        Assert.Empty(result.Diagnostics);
+    }
+
+    [Fact]
     public async Task Compile_OnManyThreads_GivesTheSameBytes()
     {
         // Arrange
@@ -213,7 +223,7 @@ public sealed class PipelineCompilerTests
 
         static string Bytes()
         {
-            var definition = Compile(Quickstart.Text).Definition!;
+            var definition = AllConstructs.Compile().Definition!;
             return definition.Digest + Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(definition, PipelineJson.Options));
         }
     }

@@ -28,7 +28,7 @@ public sealed class PipelineSchemaTests
     public void Check_SamplesAndExamples_AreAllRight()
     {
         // Arrange
-        var texts = Repository.SamplePipelines().Select(File.ReadAllText).Concat(Repository.YamlOf("language.md")).Append(Quickstart.Text).ToList();
+        var texts = Repository.SamplePipelines().Select(File.ReadAllText).Concat(Repository.YamlOf("language.md")).Append(Quickstart.Text).Append(AllConstructs.Text).ToList();
         var check = new SchemaCheck(Schema());
 
         // Act

@@ -18,6 +18,9 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>How often a timer fired.</summary>
+    public int Fired { get; private set; }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock) return _now;
@@ -50,6 +53,7 @@ internal sealed class ManualClock : TimeProvider
 
                 _now = next.Due > _now ? next.Due.Value : _now;
                 next.Due = null;
+                Fired++;
             }
 
             next.Fire();

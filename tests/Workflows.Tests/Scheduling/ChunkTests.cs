@@ -82,6 +82,35 @@ public sealed class ChunkTests
         Assert.All(free.Commands.OfType<FlowCommand.RunChunk>(), one => Assert.Equal(2, Child(one).Started.Count));
     }
 
+    [Fact]
+    public void Refusal_AnswerToAStepOfAChunk_NamesItsWorkflow()
+    {
+        // Arrange
+        var parent = Begun(Pipeline(Job("first").Output("o"), Sweep(8)));
+
+        // Act
+        var refusal = Flow.Refusal(parent.State, new StepAnswer { Step = "s[4].a", Kind = AnswerKind.Approve });
+
+        // Assert
+        Assert.Equal("step 's[4].a' runs in a child workflow; send the answer to 'run-1/s[3..5]'", refusal);
+    }
+
+    [Fact]
+    public void Start_Chunk_CarriesNoListThatItsItemsDoNotRead()
+    {
+        // Arrange
+        var sweep = ForEach("s", "${{ parameters.items }}", Block(Job("a").Input("p", "${{ parameters.p }}")));
+        var parent = new Execution(Pipeline(sweep).Run(("items", Enumerable.Range(0, 5_000).ToArray()), ("p", 3)) with { Limits = ByThree });
+
+        // Act
+        var chunk = parent.Commands.OfType<FlowCommand.RunChunk>().First();
+
+        // Assert
+        Assert.Equal(["p"], chunk.Run.Parameters.Keys);
+        Assert.InRange(JsonSerializer.Serialize(chunk.Run, PipelineJson.Options).Length, 1, 5_000);
+        Assert.Equal(3, Child(chunk).RequestOf("s[2].a").Inputs["p"].GetInt32());
+    }
+
     [Theory]
     [InlineData(FailureMode.FinishRunning, false)]
     [InlineData(FailureMode.FailFast, true)]

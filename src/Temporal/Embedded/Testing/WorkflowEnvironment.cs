@@ -32,6 +32,17 @@ public class WorkflowEnvironment : IAsyncDisposable
     public static async Task<WorkflowEnvironment> StartLocalAsync(WorkflowEnvironmentStartLocalOptions? options = null) =>
         await EmbeddedWorkflowEnvironment.StartAsync(options ?? new()).ConfigureAwait(false);
 
+    /// <summary>
+    /// Starts a service in this process whose time skips: while a client waits for a result and nothing is at work, it
+    /// goes straight to the next timer.
+    /// </summary>
+    /// <param name="options">What the client is like; null for the defaults.</param>
+    /// <returns>The environment. Each has a time of its own.</returns>
+    /// <remarks>An activity that runs keeps time from skipping, and so does a task that a worker could take.</remarks>
+    public static async Task<WorkflowEnvironment> StartTimeSkippingAsync(
+        WorkflowEnvironmentStartTimeSkippingOptions? options = null) =>
+        await TimeSkippingEnvironment.StartAsync(options ?? new()).ConfigureAwait(false);
+
     /// <summary>Connects to the service that the user's configuration names, which lives on.</summary>
     /// <param name="profileLoadOptions">Which profile; null for the default one.</param>
     /// <returns>The environment.</returns>

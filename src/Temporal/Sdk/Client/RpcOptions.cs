@@ -24,6 +24,28 @@ public class RpcOptions : ICloneable
     /// <inheritdoc />
     public virtual object Clone() => MemberwiseClone();
 
+    /// <summary>Returns options that a second token cancels too.</summary>
+    /// <param name="cancellationToken">The token; null for none.</param>
+    /// <returns>
+    /// The options, and the source that joins both tokens, to be disposed of; null when there was nothing to join.
+    /// </returns>
+    protected Tuple<RpcOptions, CancellationTokenSource?> WithAdditionalCancellationToken(
+        CancellationToken? cancellationToken)
+    {
+        if (cancellationToken is not { } added)
+            return new(this, null);
+        var copy = (RpcOptions)Clone();
+        if (CancellationToken is not { } own)
+        {
+            copy.CancellationToken = added;
+            return new(copy, null);
+        }
+
+        var either = CancellationTokenSource.CreateLinkedTokenSource(own, added);
+        copy.CancellationToken = either.Token;
+        return new(copy, either);
+    }
+
     /// <summary>Returns these options with retries on, unless they say otherwise.</summary>
     internal static RpcOptions WithRetry(RpcOptions? options)
     {

@@ -165,4 +165,12 @@ public class TemporalClient : ITemporalClient
     /// <inheritdoc />
     public IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null) =>
         OutboundInterceptor.ListSchedulesAsync(new(options));
+
+    /// <summary>Gets options of a call that is tried again.</summary>
+    protected static RpcOptions RetryRpcOptions => new() { Retry = true };
+
+    /// <summary>Returns options that say to try again, unless they say otherwise.</summary>
+    /// <param name="origOptions">The options; null for none.</param>
+    /// <returns>These options, or a copy.</returns>
+    protected static RpcOptions DefaultRetryOptions(RpcOptions? origOptions) => RpcOptions.WithRetry(origOptions);
 }

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Client.Grpc;
 using Temporalio.Common;
+using Temporalio.Runtime;
+using Temporalio.Runtime.Metering;
 
 namespace Temporalio.Client;
 
@@ -23,8 +25,10 @@ public sealed class TemporalConnection : ITemporalConnection
             Binary = Options.RpcBinaryMetadata ?? [],
         };
         var loggers = (options as TemporalClientConnectOptions)?.LoggerFactory ?? NullLoggerFactory.Instance;
+        var calls = invoker(_metadata);
+        Runtime = options.Runtime ?? TemporalRuntime.Default;
         Invoker = new PayloadLimitInvoker(
-            invoker(_metadata), Options.PayloadLimits, loggers.CreateLogger<TemporalConnection>());
+            Runtime.Sdk is { } metrics ? new MeteredInvoker(calls, metrics) : calls, Options.PayloadLimits, loggers.CreateLogger<TemporalConnection>());
         WorkflowService = new WorkflowService.Core(this);
         OperatorService = new OperatorService.Core(this);
     }
@@ -64,6 +68,9 @@ public sealed class TemporalConnection : ITemporalConnection
         get => _metadata.Binary;
         set => _metadata.Binary = value;
     }
+
+    /// <summary>Gets where metrics go.</summary>
+    internal TemporalRuntime Runtime { get; }
 
     /// <summary>Gets what makes the calls.</summary>
     internal IServiceInvoker Invoker { get; }

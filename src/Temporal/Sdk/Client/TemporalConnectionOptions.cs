@@ -1,3 +1,5 @@
+using Temporalio.Runtime;
+
 namespace Temporalio.Client;
 
 /// <summary>How a connection is made.</summary>
@@ -49,6 +51,9 @@ public class TemporalConnectionOptions : ICloneable
 
     /// <summary>Gets or sets the name by which the service records this process; <c>PID@HOST</c> by default.</summary>
     public string? Identity { get; set; }
+
+    /// <summary>Gets or sets where metrics go; null for <see cref="TemporalRuntime.Default"/>, which drops them.</summary>
+    public TemporalRuntime? Runtime { get; set; }
 
     /// <summary>Copies the options; those that are objects themselves are copied too.</summary>
     /// <returns>The copy.</returns>

@@ -157,6 +157,7 @@ public class TemporalWorker : IDisposable
         DefaultVersioningBehavior = Options.DeploymentOptions?.DefaultVersioningBehavior ?? default,
         RunLocalActivity = Options.Activities.Count == 0 ? null : _localActivities.RunAsync,
         Time = _scope.Time,
+        MetricMeter = _scope.Meter(),
     });
 
     private Task RunAsync(Func<CancellationToken, Task> untilComplete, CancellationToken stoppingToken) =>

@@ -25,12 +25,17 @@ internal sealed class WorkerScope
             .. (client.Options.Interceptors ?? []).OfType<IWorkerInterceptor>(),
             .. options.Interceptors ?? [],
         ];
+        Runtime = (_client.Connection as TemporalConnection)?.Runtime
+            ?? _client.Connection.Options.Runtime ?? Temporalio.Runtime.TemporalRuntime.Default;
         StickyQueue = options.MaxCachedWorkflows > 0 && options.Workflows.Count > 0
             ? $"{Identity}-{instanceKey}"
             : null;
     }
 
     public ITemporalClient Client => Volatile.Read(ref _client);
+
+    /// <summary>Where metrics go: the runtime of the first client's connection.</summary>
+    public Runtime.TemporalRuntime Runtime { get; }
 
     public WorkflowService Service => Client.Connection.WorkflowService;
 
@@ -64,6 +69,14 @@ internal sealed class WorkerScope
         get => Volatile.Read(ref _payloadLimits);
         set => Volatile.Write(ref _payloadLimits, value);
     }
+
+    /// <summary>Returns what slots of a kind are for.</summary>
+    public Tuning.SlotReserveContext SlotUse(Tuning.SlotType type) => new(
+        type, TaskQueue, Identity, Options.DeploymentOptions?.Version?.BuildId ?? string.Empty, IsSticky: false);
+
+    /// <summary>Returns the meter for metrics that a user's code writes in this worker.</summary>
+    public Common.MetricMeter Meter(params KeyValuePair<string, object>[] tags) =>
+        Runtime.MetricMeter.WithTags([new("namespace", Namespace), new("task_queue", TaskQueue), .. tags]);
 
     public void Replace(IWorkerClient client)
     {

@@ -1,10 +1,15 @@
+using Temporalio.Worker.Slots;
 using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
-/// <summary>How many tasks of each kind run, and how many polls are open, at once.</summary>
+/// <summary>What decides how many tasks of each kind run, and how many polls are open, at once.</summary>
 internal sealed record WorkerSlots(
-    int WorkflowTasks, int Activities, int LocalActivities, int WorkflowPolls, int ActivityPolls)
+    SlotSupplier WorkflowTasks,
+    SlotSupplier Activities,
+    SlotSupplier LocalActivities,
+    PollerBehavior WorkflowPolls,
+    PollerBehavior ActivityPolls)
 {
     private const int Default = 100;
 
@@ -17,31 +22,35 @@ internal sealed record WorkerSlots(
             throw new ArgumentException("Tuner and the MaxConcurrent… numbers exclude each other.");
         }
 
-        var slots = new WorkerSlots(
-            Count(options.Tuner?.WorkflowTaskSlotSupplier) ?? options.MaxConcurrentWorkflowTasks ?? Default,
-            Count(options.Tuner?.ActivityTaskSlotSupplier) ?? options.MaxConcurrentActivities ?? Default,
-            Count(options.Tuner?.LocalActivitySlotSupplier) ?? options.MaxConcurrentLocalActivities ?? Default,
-            Count(options.WorkflowTaskPollerBehavior) ?? options.MaxConcurrentWorkflowTaskPolls,
-            Count(options.ActivityTaskPollerBehavior) ?? options.MaxConcurrentActivityTaskPolls);
-        if (slots.WorkflowTasks < 1 || slots.Activities < 1 || slots.LocalActivities < 1 || slots.ActivityPolls < 1)
+        if (options.MaxCachedWorkflows < 0)
         {
-            throw new ArgumentException($"Numbers of tasks and polls must be at least 1: {slots}.");
+            throw new ArgumentException($"MaxCachedWorkflows is {options.MaxCachedWorkflows}; it must be 0 or more.");
         }
 
         // With a cache, one poll is for its runs and one for all others.
-        return slots.WorkflowPolls < (options.MaxCachedWorkflows > 0 ? 2 : 1) || options.MaxCachedWorkflows < 0
-            ? throw new ArgumentException(
-                $"{slots.WorkflowPolls} polls for workflow tasks do not fit {options.MaxCachedWorkflows} cached workflows: "
-                    + "with a cache at least 2 polls are needed, without one at least 1.")
-            : slots;
+        var fewest = options.MaxCachedWorkflows > 0 ? 2 : 1;
+        return new(
+            options.Tuner?.WorkflowTaskSlotSupplier ?? Fixed(options.MaxConcurrentWorkflowTasks),
+            options.Tuner?.ActivityTaskSlotSupplier ?? Fixed(options.MaxConcurrentActivities),
+            options.Tuner?.LocalActivitySlotSupplier ?? Fixed(options.MaxConcurrentLocalActivities),
+            Checked(options.WorkflowTaskPollerBehavior, options.MaxConcurrentWorkflowTaskPolls, fewest, "workflow tasks"),
+            Checked(options.ActivityTaskPollerBehavior, options.MaxConcurrentActivityTaskPolls, 1, "activities"));
     }
 
-    private static int? Count(SlotSupplier? supplier) => (supplier as FixedSizeSlotSupplier)?.SlotCount;
+    private static FixedSizeSlotSupplier Fixed(int? count) => count is null or >= 1
+        ? new(count ?? Default)
+        : throw new ArgumentException($"A number of tasks at once is {count}; it must be 1 or more.");
 
-    private static int? Count(PollerBehavior? behavior) => behavior switch
+    private static PollerBehavior Checked(PollerBehavior? behavior, int count, int fewest, string kind)
     {
-        PollerBehavior.SimpleMaximum simple => simple.Maximum,
-        PollerBehavior.Autoscaling scaling => scaling.Initial,
-        _ => null,
-    };
+        behavior ??= new PollerBehavior.SimpleMaximum(count);
+        var (low, high) = behavior is PollerBehavior.Autoscaling scaling
+            ? (scaling.Minimum, scaling.Maximum)
+            : (1, ((PollerBehavior.SimpleMaximum)behavior).Maximum);
+        return low >= 1 && high >= Math.Max(low, fewest)
+            ? behavior
+            : throw new ArgumentException(
+                $"Polls for {kind} are bounded by {low} and {high}; at least {fewest} must be possible, two with cached "
+                    + "workflows: one for theirs and one for all others.");
+    }
 }

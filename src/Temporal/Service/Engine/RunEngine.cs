@@ -27,12 +27,13 @@ internal sealed class RunEngine
 
     public RunEngine(
         IStore store, GroupCommit commit, TimerHeap timers, NamespaceRegistry namespaces, TimeProvider time,
-            ILogger log)
+            ILogger log, TimeProvider? callTime = null)
     {
         (_namespaces, _log) = (namespaces, log);
         (_commit, _timers, _time, _ids) = (commit, timers, time, new ServiceIds(time));
-        Queues = new TaskQueues<EngineTask>(time);
-        Rates = new QueueRates(time);
+        CallTime = callTime ?? time;
+        Queues = new TaskQueues<EngineTask>(CallTime);
+        Rates = new QueueRates(CallTime);
         Lists = new ClosedRuns(store);
         Runs = new RunRegistry(this, store, Lists);
         _effects = new EffectRunner(this, log);
@@ -61,6 +62,9 @@ internal sealed class RunEngine
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => _time;
+
+    /// <summary>The clock of callers that wait.</summary>
+    public TimeProvider CallTime { get; }
 
     /// <summary>Returns a namespace, or null.</summary>
     public Namespace? FindNamespace(string name) => _namespaces.Has(name) ? _namespaces.Get(name) : null;

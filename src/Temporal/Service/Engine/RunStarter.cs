@@ -12,6 +12,7 @@ internal static class RunStarter
 {
     /// <summary>Begins a run, or returns the one that the policies name; ends when it is on disk.</summary>
     /// <param name="signal">What a running one gets instead of a start; null for nothing.</param>
+    /// <param name="attach">What a running one that is the answer is changed by; null for nothing.</param>
     /// <param name="admit">What the run gets, begun or found, before a worker can take it; called under its
     /// lock.</param>
     /// <exception cref="ServiceException">ALREADY_EXISTS: the policies forbid it.</exception>
@@ -22,14 +23,15 @@ internal static class RunStarter
         WorkflowIdReusePolicy reuse,
         WorkflowIdConflictPolicy conflict,
         SignalInput? signal = null,
-        Action<RunEntry>? admit = null)
+        Action<RunEntry>? admit = null,
+        Func<RunState, Moment, Transition>? attach = null)
     {
         var workflowId = input.Attributes.WorkflowId;
         StartedRun started;
         Task? durable = null;
         lock (engine.Runs.LockOf(space.Name, workflowId))
         {
-            started = Start_NeedsLock(engine, space, input, reuse, conflict, signal, admit, ref durable);
+            started = Start_NeedsLock(engine, space, input, reuse, conflict, signal, admit, attach, ref durable);
         }
 
         await started.Run.Begun.ConfigureAwait(false);
@@ -45,6 +47,7 @@ internal static class RunStarter
         WorkflowIdConflictPolicy conflict,
         SignalInput? signal,
         Action<RunEntry>? admit,
+        Func<RunState, Moment, Transition>? attach,
         ref Task? durable)
     {
         var workflowId = input.Attributes.WorkflowId;
@@ -60,6 +63,8 @@ internal static class RunStarter
                     if (signal is not null && verdict is StartVerdict.UseExisting)
                         durable = engine.Apply_NeedsLock(
                             existing, SignalDecision.Signal(existing.State, signal, engine.Now));
+                    if (attach is not null && verdict is StartVerdict.UseExisting)
+                        durable = engine.Apply_NeedsLock(existing, attach(existing.State, engine.Now));
                     admit?.Invoke(existing);
                     return new StartedRun(existing, verdict);
                 }

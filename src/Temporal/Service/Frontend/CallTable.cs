@@ -13,6 +13,9 @@ internal sealed class CallTable
 
     private readonly Dictionary<(string Service, string Method), Call> _calls = [];
 
+    /// <summary>All methods.</summary>
+    public IEnumerable<(string Service, string Method)> Methods => _calls.Keys;
+
     /// <summary>Adds a method of the WorkflowService.</summary>
     public void Add<TRequest, TResponse>(
         string method, Func<MessageParser<TRequest>> parser, Func<TRequest, CallContext, Task<TResponse>> answer)

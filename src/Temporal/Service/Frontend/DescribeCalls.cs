@@ -48,8 +48,10 @@ internal sealed class DescribeCalls(FrontendContext context)
         var info = new WorkflowExecutionExtendedInfo
         {
             ExecutionExpirationTime = state.Start.WorkflowExecutionExpirationTime,
-            RunExpirationTime = RunDeadlines.RunExpiration(
-                state.Start, state.ResetTime ?? state.ExecutionTime)?.ToTimestamp(),
+
+            // The first moment of the calendar stands for never, as on Temporal's server.
+            RunExpirationTime = (RunDeadlines.RunExpiration(
+                state.Start, state.ResetTime ?? state.ExecutionTime) ?? DateTimeOffset.MinValue).ToTimestamp(),
             OriginalStartTime = state.StartTime.ToTimestamp(),
             LastResetTime = state.ResetTime?.ToTimestamp(),
             CancelRequested = state.CancelRequested,
@@ -59,6 +61,14 @@ internal sealed class DescribeCalls(FrontendContext context)
             info.RequestIdInfos.Add(state.StartRequestId, new RequestIdInfo
             {
                 EventType = EventType.WorkflowExecutionStarted, EventId = 1,
+            });
+        }
+
+        foreach (var (id, eventId) in state.AttachedRequestIds)
+        {
+            info.RequestIdInfos.Add(id, new RequestIdInfo
+            {
+                EventType = EventType.WorkflowExecutionOptionsUpdated, EventId = eventId,
             });
         }
 

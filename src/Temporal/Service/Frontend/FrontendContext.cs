@@ -13,5 +13,5 @@ internal sealed record FrontendContext(
     public RunRegistry Runs => Engine.Runs;
 
     /// <summary>The clock.</summary>
-    public TimeProvider Time => Engine.Time;
+    public TimeProvider Time => Engine.CallTime;
 }

@@ -30,6 +30,17 @@ internal static class Links
         return link;
     }
 
+    /// <summary>Returns a link to the event by which a start was attached to a run at work.</summary>
+    public static Link Attached(RunKey run, string requestId)
+    {
+        var link = Of(run);
+        link.WorkflowEvent.RequestIdRef = new Link.Types.WorkflowEvent.Types.RequestIdReference
+        {
+            RequestId = requestId, EventType = EventType.WorkflowExecutionOptionsUpdated,
+        };
+        return link;
+    }
+
     /// <summary>Returns a link to what came of an update: to its Accepted event, or to the workflow when it failed.</summary>
     public static Link Update(RunKey run, Outcome? outcome)
     {

@@ -49,7 +49,7 @@ internal sealed class SearchAttributeCalls(FrontendContext context)
             {
                 if (aliases.Values.Contains(name)) continue;
                 var column = AttributeColumns.Free(type, aliases.Keys) ?? throw ServiceException.Invalid(
-                    $"Unable to create search attributes: cannot have more than {aliases.Count} search attributes of type {AttributeType.Name(type)}.");
+                    $"Unable to create search attributes: cannot have more than {AttributeColumns.CountOf(type)} search attribute of type {AttributeType.Name(type)}.");
                 aliases.Add(column, name);
             }
         }).ConfigureAwait(false);

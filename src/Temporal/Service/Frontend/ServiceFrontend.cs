@@ -18,6 +18,7 @@ public sealed class ServiceFrontend
         FrontendContext context, ScheduleEngine schedules, QueueConfigs configs, IStore store, GroupCommit commit,
         ILogger log)
     {
+        (Time, Stopping) = (context.Time, context.Stopping);
         var workers = new WorkerRegistry(context.Time);
         SystemCalls.Register(_calls);
         new NamespaceCalls(context).Register(_calls);
@@ -46,6 +47,15 @@ public sealed class ServiceFrontend
         new ScheduleCalls(context, schedules).Register(_calls);
     }
 
+    /// <summary>All methods.</summary>
+    internal IEnumerable<(string Service, string Method)> Methods => _calls.Methods;
+
+    /// <summary>The clock of callers that wait.</summary>
+    internal TimeProvider Time { get; }
+
+    /// <summary>Signalled when the service stops.</summary>
+    internal CancellationToken Stopping { get; }
+
     /// <summary>Batch operations.</summary>
     internal BatchEngine Batches { get; }
 
@@ -64,4 +74,7 @@ public sealed class ServiceFrontend
     /// <summary>Returns the parser of a method's request.</summary>
     /// <exception cref="ServiceException">UNIMPLEMENTED: the service does not have the method.</exception>
     internal MessageParser ParserOf(string service, string method) => _calls.Find(service, method).ParserOf();
+
+    /// <summary>Whether there is a service of a name.</summary>
+    internal bool Knows(string service) => _calls.Methods.Any(method => method.Service == service);
 }

@@ -37,11 +37,14 @@ internal sealed class StartCalls(FrontendContext context)
             && !request.WorkflowStartDelay.IsSet();
         return RunStarter.StartAsync(
             context.Engine, space, input, request.WorkflowIdReusePolicy, request.WorkflowIdConflictPolicy,
-                admit: admit);
+                admit: admit, attach: request.OnConflictOptions is { AttachRequestId: true } && request.RequestId.Length > 0
+                    ? (state, at) => OptionsDecision.Attach(state, request.RequestId, at)
+                    : null);
     }
 
     /// <summary>Returns the answer to a start.</summary>
-    public static StartWorkflowExecutionResponse Answer(Namespace space, StartedRun started) => new()
+    public static StartWorkflowExecutionResponse Answer(
+        Namespace space, StartedRun started, string requestId = "") => new()
     {
         RunId = started.Run.Key.RunId,
         Started = started.Verdict != StartVerdict.UseExisting,
@@ -49,7 +52,9 @@ internal sealed class StartCalls(FrontendContext context)
             ? WorkflowExecutionStatus.Running
             : started.Run.Durable.Status,
         FirstExecutionRunId = started.Run.Durable.Start.FirstExecutionRunId,
-        Link = Links.Event(started.Run.Key, 1, EventType.WorkflowExecutionStarted),
+        Link = started.Run.Durable.AttachedRequestIds.ContainsKey(requestId)
+            ? Links.Attached(started.Run.Key, requestId)
+            : Links.Event(started.Run.Key, 1, EventType.WorkflowExecutionStarted),
     };
 
     private async Task<StartWorkflowExecutionResponse> StartAsync(
@@ -57,7 +62,7 @@ internal sealed class StartCalls(FrontendContext context)
     {
         var space = context.Namespaces.Get(request.Namespace);
         if (!request.RequestEagerExecution)
-            return Answer(space, await BeginAsync(space, request).ConfigureAwait(false));
+            return Answer(space, await BeginAsync(space, request).ConfigureAwait(false), request.RequestId);
         RunState? taken = null;
         var started = await BeginAsync(space, request, run => taken = Take_NeedsLock(run, request, call))
             .ConfigureAwait(false);

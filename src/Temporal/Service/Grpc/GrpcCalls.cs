@@ -10,11 +10,15 @@ namespace Temporalio.Service.Grpc;
 
 /// <summary>Answers unary gRPC calls over HTTP/2 by calling the frontend.</summary>
 internal sealed class GrpcCalls(
-    Frontend.ServiceFrontend frontend, Func<string, bool> isOwnHost, ApiKeyCheck keys, ILogger log)
+    Frontend.ServiceFrontend frontend,
+    Func<string, bool> isOwnHost,
+    ApiKeyCheck keys,
+    EndpointTraffic traffic,
+    ILogger log)
     : IHttpApplication<IFeatureCollection>
 {
-    private const string HealthPath = "/grpc.health.v1.Health/Check";
-    private static readonly byte[] Serving = [0, 0, 0, 0, 2, 8, 1]; // HealthCheckResponse { status = SERVING }
+    /// <summary>A request that is not here after this time does not come.</summary>
+    private static readonly TimeSpan RequestPatience = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
@@ -39,6 +43,7 @@ internal sealed class GrpcCalls(
         response.StatusCode = StatusCodes.Status200OK;
         response.Headers.ContentType = "application/grpc";
         var body = context.GetRequiredFeature<IHttpResponseBodyFeature>();
+        traffic.CallBegins();
         try
         {
             await AnswerAsync(context, request, body.Writer).ConfigureAwait(false);
@@ -57,15 +62,22 @@ internal sealed class GrpcCalls(
             log.LogError(fault, "Call {Path} failed", request.Path);
             Refuse(context, new ServiceException(GrpcStatus.Internal, $"{fault.GetType().Name}: {fault.Message}"));
         }
+        finally
+        {
+            traffic.CallEnds();
+        }
 
         await body.CompleteAsync().ConfigureAwait(false);
     }
 
     private async Task AnswerAsync(IFeatureCollection context, IHttpRequestFeature request, PipeWriter body)
     {
-        if (request.Path == HealthPath)
+        var cancel = context.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
+        var input = context.Get<IRequestBodyPipeFeature>()?.Reader ?? PipeReader.Create(request.Body);
+        if (HealthCalls.Know(request.Path))
         {
-            await body.WriteAsync(Serving).ConfigureAwait(false);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, frontend.Stopping);
+            await HealthCalls.AnswerAsync(request.Path, input, body, frontend.Knows, end.Token).ConfigureAwait(false);
             return;
         }
 
@@ -73,16 +85,24 @@ internal sealed class GrpcCalls(
             throw new ServiceException(GrpcStatus.PermissionDenied, "Request unauthorized.");
         var (service, method) = Split(request.Path);
         var parser = frontend.ParserOf(service, method);
-        var cancel = context.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
-        var input = context.Get<IRequestBodyPipeFeature>()?.Reader ?? PipeReader.Create(request.Body);
-        var message = await GrpcFrame.ReadAsync(input, parser, request.Headers["grpc-encoding"], cancel)
-            .ConfigureAwait(false);
+        var message = await ReadAsync(input, parser, request.Headers["grpc-encoding"], cancel).ConfigureAwait(false);
         var timeout = GrpcTimeout.Read(request.Headers["grpc-timeout"]);
         var answer = await frontend.InvokeAsync(
             service, method, message, new CallContext(timeout, cancel, InProcess: false))
             .ConfigureAwait(false);
         GrpcFrame.Write(body, answer);
         await body.FlushAsync(cancel).ConfigureAwait(false);
+    }
+
+    private async ValueTask<IMessage> ReadAsync(
+        PipeReader input, MessageParser parser, string? encoding, CancellationToken cancel)
+    {
+        var reading = GrpcFrame.ReadAsync(input, parser, encoding, cancel);
+        if (reading.IsCompleted) return await reading.ConfigureAwait(false);
+        // Most requests are here at once, and pay for no timer.
+        using var patience = frontend.Time.CreateTimer(
+            static reader => ((PipeReader)reader!).CancelPendingRead(), input, RequestPatience, Timeout.InfiniteTimeSpan);
+        return await reading.ConfigureAwait(false);
     }
 
     private int? Refusal(IHttpRequestFeature request)

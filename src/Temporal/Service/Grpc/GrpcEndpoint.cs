@@ -18,11 +18,14 @@ public sealed class GrpcEndpoint : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly string? _socketPath;
 
-    private GrpcEndpoint(KestrelServer server, string address, string? socketPath) =>
-        (_server, Address, _socketPath) = (server, address, socketPath);
+    private GrpcEndpoint(KestrelServer server, string address, string? socketPath, EndpointTraffic traffic) =>
+        (_server, Address, _socketPath, Traffic) = (server, address, socketPath, traffic);
 
     /// <summary>Where it listens: <c>127.0.0.1:port</c> or <c>unix:///path</c>.</summary>
     public string Address { get; }
+
+    /// <summary>What it holds open.</summary>
+    internal EndpointTraffic Traffic { get; }
 
     /// <summary>Starts to listen on a TCP port.</summary>
     /// <exception cref="ExposedEndpointException">Others would reach it without protection.</exception>
@@ -33,12 +36,13 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         CancellationToken cancel)
     {
         if (endpoint.Exposure() is { } exposure) throw new ExposedEndpointException(endpoint.Address, exposure);
+        var traffic = new EndpointTraffic();
         var options = Options(kestrel =>
         {
             if (endpoint.Tls is not null) kestrel.ApplicationServices = KestrelTls.Services(loggers);
             kestrel.Listen(endpoint.Address, endpoint.Port, listen =>
             {
-                Http2Only(listen);
+                Set(listen, traffic);
                 if (endpoint.Tls is { } tls) listen.UseHttps(KestrelTls.Options(tls));
             });
         });
@@ -49,10 +53,11 @@ public sealed class GrpcEndpoint : IAsyncDisposable
             // With TLS a page of another site fails by the certificate already.
             endpoint.Tls is null ? IsLoopbackHost : _ => true,
             new ApiKeyCheck(endpoint.ApiKeys),
+            traffic,
             loggers,
             cancel).ConfigureAwait(false);
         var bound = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new GrpcEndpoint(server, new IPEndPoint(endpoint.Address, bound.Port).ToString(), null);
+        return new GrpcEndpoint(server, new IPEndPoint(endpoint.Address, bound.Port).ToString(), null, traffic);
     }
 
     /// <summary>Starts to listen on a Unix domain socket that only its owner can use.</summary>
@@ -62,12 +67,13 @@ public sealed class GrpcEndpoint : IAsyncDisposable
     {
         path = Path.GetFullPath(path);
         File.Delete(path);
-        var options = Options(kestrel => kestrel.ListenUnixSocket(path, Http2Only));
-        var server = await StartAsync(frontend, options, _ => true, new ApiKeyCheck([]), loggers, cancel)
+        var traffic = new EndpointTraffic();
+        var options = Options(kestrel => kestrel.ListenUnixSocket(path, listen => Set(listen, traffic)));
+        var server = await StartAsync(frontend, options, _ => true, new ApiKeyCheck([]), traffic, loggers, cancel)
             .ConfigureAwait(false);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return new GrpcEndpoint(server, $"unix://{path}", path);
+        return new GrpcEndpoint(server, $"unix://{path}", path, traffic);
     }
 
     /// <summary>Stops to listen. Calls that run are given a moment to end.</summary>
@@ -84,6 +90,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         KestrelServerOptions options,
         Func<string, bool> isOwnHost,
         ApiKeyCheck keys,
+        EndpointTraffic traffic,
         ILoggerFactory? loggers,
         CancellationToken cancel)
     {
@@ -93,7 +100,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         var server = new KestrelServer(Microsoft.Extensions.Options.Options.Create(options), transport, loggers);
         try
         {
-            var calls = new GrpcCalls(frontend, isOwnHost, keys, loggers.CreateLogger<GrpcEndpoint>());
+            var calls = new GrpcCalls(frontend, isOwnHost, keys, traffic, loggers.CreateLogger<GrpcEndpoint>());
             await server.StartAsync(calls, cancel).ConfigureAwait(false);
             return server;
         }
@@ -110,6 +117,7 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         options.Limits.MaxRequestBodySize = null; // the frame tells its size, and is refused in gRPC's own way
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null; // long polls answer nothing for a minute
+        options.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromMinutes(1); // a peer that is gone holds no stream
         options.Limits.Http2.MaxStreamsPerConnection = 10_000; // each long poll holds a stream
         options.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
         options.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
@@ -117,7 +125,22 @@ public sealed class GrpcEndpoint : IAsyncDisposable
         return options;
     }
 
-    private static void Http2Only(ListenOptions listen) => listen.Protocols = HttpProtocols.Http2;
+    private static void Set(ListenOptions listen, EndpointTraffic traffic)
+    {
+        listen.Protocols = HttpProtocols.Http2;
+        listen.Use(next => async connection =>
+        {
+            traffic.ConnectionBegins();
+            try
+            {
+                await next(connection).ConfigureAwait(false);
+            }
+            finally
+            {
+                traffic.ConnectionEnds();
+            }
+        });
+    }
 
     private static bool IsLoopbackHost(string host)
     {

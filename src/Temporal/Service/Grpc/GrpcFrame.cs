@@ -23,6 +23,8 @@ internal static class GrpcFrame
         while (true)
         {
             var read = await body.ReadAsync(cancel).ConfigureAwait(false);
+            if (read.IsCanceled)
+                throw new ServiceException(GrpcStatus.DeadlineExceeded, "the request's message did not come in time");
             if (TryParse(read.Buffer, parser, encoding, out var message))
             {
                 body.AdvanceTo(read.Buffer.End);

@@ -19,6 +19,23 @@ internal static class OptionsDecision
         return draft.Finish();
     }
 
+    /// <summary>
+    /// Returns the run with a start attached that found it at work: by its request id a repetition is known.
+    /// </summary>
+    public static Transition Attach(RunState state, string requestId, in Moment at)
+    {
+        if (state.AttachedRequestIds.ContainsKey(requestId)) return Transition.None(state);
+        var draft = new Draft(state, at);
+        draft.Occur(new HistoryEvent
+        {
+            EventType = EventType.WorkflowExecutionOptionsUpdated,
+            WorkerMayIgnore = true,
+            WorkflowExecutionOptionsUpdatedEventAttributes =
+                new WorkflowExecutionOptionsUpdatedEventAttributes { AttachedRequestId = requestId },
+        });
+        return draft.Finish();
+    }
+
     /// <summary>Returns the event of a change.</summary>
     /// <exception cref="ServiceException">INVALID_ARGUMENT: the mask has an unknown path.</exception>
     public static HistoryEvent ToEvent(WorkflowExecutionOptions options, FieldMask mask, string identity)

@@ -143,18 +143,26 @@ internal static class ResetDecision
                 });
             }
         }
-        else if (late.EventType == EventType.WorkflowExecutionUpdateAccepted
-                 && !Excludes(request, ResetReapplyExcludeType.Update))
+        else if (RequestOf(late) is { } asked && !Excludes(request, ResetReapplyExcludeType.Update))
         {
             draft.Write(new HistoryEvent
             {
                 EventType = EventType.WorkflowExecutionUpdateAdmitted,
                 WorkflowExecutionUpdateAdmittedEventAttributes = new WorkflowExecutionUpdateAdmittedEventAttributes
                 {
-                    Request = late.WorkflowExecutionUpdateAcceptedEventAttributes.AcceptedRequest,
+                    Request = asked,
                     Origin = UpdateAdmittedEventOrigin.Reapply,
                 },
             });
         }
     }
+
+    /// <summary>Returns what an update asked, from the event that tells it; null for other events.</summary>
+    private static Api.Update.V1.Request? RequestOf(HistoryEvent late) => late.EventType switch
+    {
+        EventType.WorkflowExecutionUpdateAdmitted => late.WorkflowExecutionUpdateAdmittedEventAttributes.Request,
+        EventType.WorkflowExecutionUpdateAccepted =>
+            late.WorkflowExecutionUpdateAcceptedEventAttributes.AcceptedRequest,
+        _ => null,
+    };
 }

@@ -99,7 +99,8 @@ internal static partial class RunFold
             Updates = state.Updates.SetItem(attributes.ProtocolInstanceId, new UpdateState
             {
                 UpdateId = attributes.ProtocolInstanceId,
-                Request = attributes.AcceptedRequest,
+                Request = attributes.AcceptedRequest
+                    ?? state.Updates.GetValueOrDefault(attributes.ProtocolInstanceId)?.Request,
                 Stage = UpdateWorkflowExecutionLifecycleStage.Accepted,
                 AcceptedEventId = next.EventId,
                 InHistory = true,

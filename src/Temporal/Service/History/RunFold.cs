@@ -111,12 +111,22 @@ internal static partial class RunFold
         EventType.WorkflowExecutionUpdateCompleted =>
             UpdateCompleted(state, next.WorkflowExecutionUpdateCompletedEventAttributes),
         EventType.WorkflowExecutionOptionsUpdated =>
-            OptionsUpdated(state, next.WorkflowExecutionOptionsUpdatedEventAttributes),
+            OptionsUpdated(state, next.EventId, next.WorkflowExecutionOptionsUpdatedEventAttributes),
         _ => ChangeOthers(state, next),
     };
 
-    private static RunState OptionsUpdated(RunState state, WorkflowExecutionOptionsUpdatedEventAttributes updated)
+    private static RunState OptionsUpdated(
+        RunState state, long eventId, WorkflowExecutionOptionsUpdatedEventAttributes updated)
     {
+        if (updated.AttachedRequestId.Length > 0)
+        {
+            state = state with
+            {
+                AttachedRequestIds = state.AttachedRequestIds.SetItem(updated.AttachedRequestId, eventId),
+            };
+        }
+
+        if (updated is { Priority: null, VersioningOverride: null, UnsetVersioningOverride: false }) return state;
         var options = state.Options?.Clone() ?? new WorkflowExecutionOptions { Priority = state.Start.Priority };
         if (updated.Priority is not null) options.Priority = updated.Priority;
         if (updated.VersioningOverride is not null) options.VersioningOverride = updated.VersioningOverride;

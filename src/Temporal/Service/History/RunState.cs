@@ -26,6 +26,11 @@ internal sealed record RunState
     /// <summary>The request id of the start, by which a repeated start is known.</summary>
     public string StartRequestId { get; init; } = string.Empty;
 
+    /// <summary>Request ids of starts that found the run at work and were attached to it, with the ids of the events
+    /// that tell so.</summary>
+    public ImmutableDictionary<string, long> AttachedRequestIds { get; init; } =
+        ImmutableDictionary<string, long>.Empty;
+
     /// <summary>Running, or how it closed.</summary>
     public WorkflowExecutionStatus Status { get; init; } = WorkflowExecutionStatus.Running;
 

@@ -18,7 +18,9 @@ internal static class UpdateEvents
                 ProtocolInstanceId = update.UpdateId,
                 AcceptedRequestMessageId = UpdateDecision.MessageId(update.UpdateId),
                 AcceptedRequestSequencingEventId = sequencingEventId,
-                AcceptedRequest = update.Request,
+
+                // What was asked stands in history once.
+                AcceptedRequest = update.InHistory ? null : update.Request,
             },
         });
         draft.Effect(new Effect.UpdateProgress(

@@ -40,7 +40,14 @@ internal sealed record WorkflowTaskView(
         var messages = new List<Message>();
         foreach (var update in state.Updates.Values)
         {
-            if (update is { Sent: true, Stage: UpdateWorkflowExecutionLifecycleStage.Admitted, Request: { } request })
+            // Of an update whose admission stands in history the worker learns there: twice would be one too many.
+            if (update is
+                {
+                    Sent: true,
+                    InHistory: false,
+                    Stage: UpdateWorkflowExecutionLifecycleStage.Admitted,
+                    Request: { } request,
+                })
             {
                 messages.Add(new Message
                 {

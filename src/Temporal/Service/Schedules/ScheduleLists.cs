@@ -33,7 +33,15 @@ internal sealed class ScheduleLists(FrontendContext context, ScheduleEngine sche
         var size = request.MaximumPageSize is <= 0 or > DefaultSize ? DefaultSize : request.MaximumPageSize;
         var page = Matching(request.Namespace, request.Query).Skip(skip).Take(size + 1).ToList();
         var answer = new ListSchedulesResponse();
-        answer.Schedules.Add(page.Take(size).Select(state => ScheduleView.Entry(state, now)));
+        var types = context.Namespaces.Get(request.Namespace).CustomAttributes;
+        foreach (var state in page.Take(size))
+        {
+            var entry = ScheduleView.Entry(state, now);
+            entry.SearchAttributes = AttributeValue.Listed(
+                entry.SearchAttributes, name => types.TryGetValue(name, out var type) ? type : null);
+            answer.Schedules.Add(entry);
+        }
+
         if (page.Count > size) answer.NextPageToken = Token(skip + size);
         return Task.FromResult(answer);
     }

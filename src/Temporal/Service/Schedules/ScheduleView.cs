@@ -49,7 +49,7 @@ internal static class ScheduleView
             },
             Info = info,
             Memo = state.Memo,
-            SearchAttributes = state.SearchAttributes,
+            SearchAttributes = state.SearchAttributes is { IndexedFields.Count: > 0 } attributes ? attributes : null,
             ConflictToken = Token(state.ConflictToken),
         };
     }

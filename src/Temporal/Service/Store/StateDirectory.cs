@@ -53,11 +53,16 @@ internal sealed class StateDirectory : IDisposable
             return new FileStream(
                 System.IO.Path.Combine(path, "lock"), PrivateFile(FileMode.OpenOrCreate, FileShare.None));
         }
-        catch (IOException taken) when (taken is not DirectoryNotFoundException and not FileNotFoundException)
+        catch (IOException taken) when (IsHeld(taken))
         {
             throw new StateDirectoryInUseException(path, ReadHolder(path), taken);
         }
     }
+
+    // Anything else, a full disk or one that is read-only, says what it is.
+    private static bool IsHeld(IOException fault) => OperatingSystem.IsWindows()
+        ? (fault.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        : fault.HResult is 11 or 35; // EWOULDBLOCK: of Linux, of macOS
 
     private static FileStreamOptions PrivateFile(FileMode mode, FileShare share)
     {

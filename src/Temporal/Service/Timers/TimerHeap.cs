@@ -37,6 +37,21 @@ internal sealed class TimerHeap : IDisposable
         }
     }
 
+    /// <summary>The earliest due time that is really wanted by any but one entry; null when nothing waits.</summary>
+    public DateTimeOffset? NextBut(TimerEntry aside)
+    {
+        lock (_lock)
+        {
+            var next = long.MaxValue;
+            for (var i = 0; i < _count; i++)
+            {
+                if (_heap[i] != aside) next = Math.Min(next, _heap[i].WantedTicks);
+            }
+
+            return next == long.MaxValue ? null : new DateTimeOffset(next, TimeSpan.Zero);
+        }
+    }
+
     /// <summary>Sets, moves or (with null) removes the due time of an entry.</summary>
     public void Set(TimerEntry entry, DateTimeOffset? due)
     {

@@ -23,6 +23,9 @@ internal static class AttributeColumns
         Columns.First(known => AttributeType.Name(
             known.Type) == column.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')).Type;
 
+    /// <summary>How many columns of a type there are.</summary>
+    public static int CountOf(IndexedValueType type) => All.Count(column => column.Type == type);
+
     /// <summary>The first column of a type that is not in use, or null.</summary>
     public static string? Free(IndexedValueType type, ICollection<string> used) =>
         All.Where(column => column.Type == type && !used.Contains(

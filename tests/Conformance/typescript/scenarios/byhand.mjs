@@ -151,7 +151,7 @@ scenario('transient-task-and-a-signal', async (t) => {
 });
 
 scenario('task-times-out', async (t) => {
-  const { hand, task, handle } = await started(t, { workflowTaskTimeout: seconds(1) });
+  const { hand, task, handle } = await started(t, { workflowTaskTimeout: seconds(4) });
   const again = await hand.task();
   t.note('attempt', again.attempt);
   await t.refused('too late', () => hand.complete(task, []));

@@ -97,7 +97,12 @@ for (const cancellationType of ['WAIT_CANCELLATION_COMPLETED', 'WAIT_CANCELLATIO
 }
 
 scenario('child-signalled-by-parent', async (t) => {
-  await ends(t, [['start child', 'script', [[['wait', 1]]], child(t)], ['signal child', 'push', 'from parent'], ['child result']]);
+  const handle = await t.start([['start child', 'script', [[['wait', 1]]], child(t)], ['wait', 1], ['signal child', 'push', 'from parent'], ['child result']]);
+  await t.untilEvent(handle, 'WORKFLOW_TASK_COMPLETED', 2);
+  await t.ready(inner(t));
+  await handle.signal('push', 'now');
+  await t.outcome(handle);
+  await t.history(inner(t), 'child history');
 });
 
 scenario('child-on-another-queue-by-nobody', async (t) => {

@@ -177,6 +177,7 @@ scenario('reset-without-signals', async (t) => {
   await t.outcome(handle);
   const { runId } = await reset(t, handle, { workflowTaskFinishEventId: 4, resetReapplyExcludeTypes: [1] });
   const again = t.client.workflow.getHandle(t.id, runId);
+  await t.untilEvent(again, 'WORKFLOW_TASK_COMPLETED', 1, runId);
   await again.signal('push', 'new');
   t.assert.deepEqual((await t.outcome(again, 'again')).result, ['new']);
 });
@@ -188,6 +189,7 @@ scenario('reset-reapply-none', async (t) => {
   await t.outcome(handle);
   const { runId } = await reset(t, handle, { workflowTaskFinishEventId: 4, resetReapplyType: 2 });
   const again = t.client.workflow.getHandle(t.id, runId);
+  await t.untilEvent(again, 'WORKFLOW_TASK_COMPLETED', 1, runId);
   await again.signal('push', 'new');
   t.assert.deepEqual((await t.outcome(again, 'again')).result, ['new']);
   await t.history(again, 'reset history', runId);

@@ -130,20 +130,6 @@ public abstract class ClientScenarios(ServiceUnderTest service) : Scenario(servi
     }
 
     [Fact]
-    public async Task GetResult_TimeIsOver_ThrowsTimeout()
-    {
-        // Arrange
-        var handle = await Client.StartWorkflowAsync((CounterWorkflow wf) => wf.RunAsync(), NewWorkflow());
-
-        // Act
-        var thrown = await Assert.ThrowsAnyAsync<RpcException>(() => handle.GetResultAsync(
-            rpcOptions: new() { Timeout = TimeSpan.FromMilliseconds(300), CancellationToken = Cancel }));
-
-        // Assert
-        Assert.Equal(RpcException.StatusCode.DeadlineExceeded, thrown.Code);
-    }
-
-    [Fact]
     public async Task GetResult_CallerCancels_ThrowsCanceledAndLeavesTheWorkflowAlone()
     {
         // Arrange

@@ -109,7 +109,7 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
 
         // Assert
         Assert.Equal("999", result);
-        Assert.InRange(watch.CountOf("RecordActivityTaskHeartbeat"), 1, 3);
+        Assert.InRange(watch.CountOf("RecordActivityTaskHeartbeat"), 0, 3); // the end may come before the first is sent
 
         static string Beat()
         {
@@ -145,6 +145,52 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
             watch.Calls.Select(call => call.Request).OfType<RespondWorkflowTaskCompletedRequest>()
                 .SelectMany(request => request.Commands)
                 .Count(command => command.ScheduleActivityTaskCommandAttributes?.RequestEagerExecution == true));
+    }
+
+    [Fact]
+    public async Task Slots_OfACustomSupplier_AreAskedForMarkedAndGivenBack()
+    {
+        // Arrange
+        var (workflows, activities, locals) = (
+            new CountingSupplier(5, failsFirst: true), new CountingSupplier(2), new CountingSupplier(2));
+        var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddWorkflow<LocalFanOutWorkflow>().AddActivity(
+            ActivityDefinition.Create("Count", typeof(Task<int>), [typeof(int)], 1, args => CountAsync((int)args[0]!)));
+        worker.Tuner = new(workflows, activities, locals, new FixedSizeSlotSupplier(1));
+
+        // Act
+        var sum = await WithWorkerAsync(worker, async () =>
+            await Client.ExecuteWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(6, "Count"), NewWorkflow())
+            + await Client.ExecuteWorkflowAsync((LocalFanOutWorkflow wf) => wf.RunAsync(6, "Count"), NewWorkflow("-l")));
+
+        // Assert
+        Assert.Equal(30, sum);
+        Assert.Equal(2, _most);
+        Assert.Equal(6, activities.Used.OfType<SlotInfo.ActivitySlotInfo>().Count(use => use.ActivityType == "Count"));
+        Assert.Equal(6, locals.Used.OfType<SlotInfo.LocalActivitySlotInfo>().Count());
+        Assert.Contains(
+            workflows.Used.OfType<SlotInfo.WorkflowSlotInfo>(), use => use.WorkflowType == "FanOutWorkflow");
+        Assert.All(activities.Asked, asked => Assert.Equal((SlotType.Activity, Unique), (asked.SlotType, asked.TaskQueue)));
+        Assert.Empty(workflows.Out);
+        Assert.Empty(activities.Out);
+        Assert.Empty(locals.Out);
+    }
+
+    [Fact]
+    public async Task Slots_ThatFollowTheMachine_LetTheWorkThrough()
+    {
+        // Arrange
+        var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
+            "Count", typeof(Task<int>), [typeof(int)], 1, args => CountAsync((int)args[0]!)));
+        worker.Tuner = WorkerTuner.CreateResourceBased(
+            0.9, 0.9, activityOptions: new(MinimumSlots: 1, MaximumSlots: 3, RampThrottle: TimeSpan.Zero));
+
+        // Act
+        var sum = await WithWorkerAsync(worker, () =>
+            Client.ExecuteWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(12, "Count"), NewWorkflow()));
+
+        // Assert
+        Assert.Equal(66, sum);
+        Assert.InRange(_most, 1, 3);
     }
 
     [Fact]

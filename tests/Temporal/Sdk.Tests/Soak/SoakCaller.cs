@@ -34,7 +34,10 @@ internal sealed class SoakCaller(ITemporalClient client, string queue, int seed,
         }
 
         Doing = "query";
-        Assert.Equal(seed, await handle.QueryAsync(wf => wf.Seed, new() { Rpc = _rpc }));
+        Assert.Equal(seed, await handle.QueryAsync(wf => wf.Seed, new()
+        {
+            Rpc = new() { Timeout = TimeSpan.FromMinutes(2), CancellationToken = cancel },
+        }));
         if (_plan.End is SoakEnd.CleanUp or SoakEnd.Cancelled)
         {
             Doing = "to arrive";

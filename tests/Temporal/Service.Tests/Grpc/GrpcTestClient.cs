@@ -86,8 +86,8 @@ internal sealed class GrpcTestClient : IDisposable
             || response.Headers.TryGetValues(name, out values) ? values.First() : "";
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
-        _client.SendAsync(request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken? cancel = null) =>
+        _client.SendAsync(request, cancel ?? TestContext.Current.CancellationToken);
 
     public void Dispose() => _client.Dispose();
 }

@@ -5,6 +5,22 @@ namespace Temporalio.Service.Tests.Store;
 public sealed class StateDirectoryTests
 {
     [Fact]
+    public async Task StartAsync_LockCannotBeOpened_SaysWhyInsteadOfInUse()
+    {
+        // Arrange: a link that leads to itself is no file, and nobody holds it.
+        var directory = Directory.CreateTempSubdirectory("temporal-");
+        File.CreateSymbolicLink(Path.Combine(directory.FullName, "lock"), "lock");
+
+        // Act
+        var fault = await Assert.ThrowsAnyAsync<IOException>(
+            () => TemporalService.StartAsync(new() { StateDirectory = directory.FullName }, TestContext.Current.CancellationToken));
+
+        // Assert
+        Assert.IsNotType<StateDirectoryInUseException>(fault);
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task StartAsync_DirectoryInUse_NamesTheHolder()
     {
         // Arrange

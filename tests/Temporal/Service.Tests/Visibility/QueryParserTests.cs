@@ -41,6 +41,10 @@ public sealed class QueryParserTests
     [InlineData("Note = 'BROWN'", true)]
     [InlineData("Note = 'row'", false)]
     [InlineData("Missing IS NULL", true)]
+    [InlineData("Missing != 'x'", false)] // as in SQL, nothing is known of a value that is not there
+    [InlineData("NOT Missing = 'x'", false)]
+    [InlineData("Missing NOT IN ('x')", false)]
+    [InlineData("Missing = 'x' OR Amount = 7", true)]
     [InlineData("WorkflowId = 'order-1' GROUP BY ExecutionStatus", true)]
     public void Parse_Query_HoldsAsTheServerWould(string query, bool expected)
     {

@@ -7,6 +7,8 @@ using Temporalio.Client;
 using Temporalio.Client.Outbound;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Polling;
+using Temporalio.Worker.Slots;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker.Activities;
 
@@ -19,19 +21,21 @@ internal sealed class ActivityWorker : IDisposable
     private readonly WorkerScope _scope;
     private readonly ActivityRunner _runner;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _slots;
+    private readonly SlotPool _slots;
     private readonly RateGate? _rate;
     private readonly PollActivityTaskQueueRequest _request;
     private readonly ConcurrentDictionary<RunningActivity, bool> _running = new();
     private readonly InFlight _inFlight = new();
     private readonly CancellationToken _workerShutdown;
+    private PollGate? _gate;
 
-    public ActivityWorker(WorkerScope scope, ActivityRunner runner, int slots, CancellationToken workerShutdown)
+    public ActivityWorker(
+        WorkerScope scope, ActivityRunner runner, SlotSupplier slots, CancellationToken workerShutdown)
     {
         _scope = scope;
         _runner = runner;
         _logger = scope.LoggerFactory.CreateLogger<TemporalWorker>();
-        _slots = new(slots);
+        _slots = SlotPool.Of(slots, scope.SlotUse(SlotType.Activity), _logger, scope.Time);
         _workerShutdown = workerShutdown;
         _rate = scope.Options.MaxActivitiesPerSecond is { } perSecond ? new(perSecond, scope.Time) : null;
         _request = new()
@@ -48,41 +52,44 @@ internal sealed class ActivityWorker : IDisposable
     }
 
     /// <summary>Starts polling until stopped.</summary>
-    public IReadOnlyList<Task> StartPolls(int polls, CancellationToken stop, CancellationToken abort) =>
-    [
-        .. Enumerable.Range(0, polls).Select(_ => new PollLoop<PollActivityTaskQueueResponse>(
-            "activities",
-            _slots,
-            PollOnceAsync,
-            static task => task.TaskToken.IsEmpty,
-            Start,
-            _logger,
-            _scope.Time).RunAsync(stop, abort)),
-    ];
-
-    /// <summary>Takes a slot for a task that comes with another answer; false when there is none.</summary>
-    public bool TryReserve() => _slots.Wait(0);
-
-    /// <summary>Gives slots back that were not needed.</summary>
-    public void Unreserve(int count)
+    public IReadOnlyList<Task> StartPolls(PollerBehavior polls, CancellationToken stop, CancellationToken abort)
     {
-        if (count > 0)
-        {
-            _slots.Release(count);
-        }
+        _gate = polls is PollerBehavior.Autoscaling scaling
+            ? PollGate.Scaling(scaling.Minimum, scaling.Maximum, scaling.Initial)
+            : PollGate.Fixed(((PollerBehavior.SimpleMaximum)polls).Maximum);
+        return
+        [
+            .. Enumerable.Range(0, _gate.Maximum).Select(_ => new PollLoop<PollActivityTaskQueueResponse>(
+                "activities",
+                _slots,
+                _gate,
+                sticky: false,
+                PollOnceAsync,
+                static task => task.TaskToken.IsEmpty,
+                static task => task.PollerScalingDecision,
+                Start,
+                _logger,
+                _scope.Time).RunAsync(stop, abort)),
+        ];
     }
 
+    /// <summary>Takes a slot for a task that comes with another answer; null when there is none.</summary>
+    public SlotPermit? TryReserve() => _slots.TryReserve();
+
+    /// <summary>Gives a slot back that was not needed.</summary>
+    public void Unreserve(SlotPermit permit) => _slots.Release(permit, null);
+
     /// <summary>Runs a task whose slot is taken.</summary>
-    public void Start(PollActivityTaskQueueResponse task)
+    public void Start(PollActivityTaskQueueResponse task, SlotPermit permit)
     {
         _inFlight.Enter();
         _ = _scope.Options.ActivityTaskFactory.StartNew(
             static state =>
             {
-                var (worker, task) = ((ActivityWorker, PollActivityTaskQueueResponse))state!;
-                return worker.RunAsync(task);
+                var (worker, task, permit) = ((ActivityWorker, PollActivityTaskQueueResponse, SlotPermit))state!;
+                return worker.RunAsync(task, permit);
             },
-            (this, task),
+            (this, task, permit),
             CancellationToken.None,
             TaskCreationOptions.DenyChildAttach,
             _scope.Options.ActivityTaskFactory.Scheduler ?? TaskScheduler.Default);
@@ -101,7 +108,11 @@ internal sealed class ActivityWorker : IDisposable
     /// <summary>Waits for all that run. Called once, when no task can come any more.</summary>
     public Task DrainAsync() => _inFlight.DrainAsync();
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _gate?.Dispose();
+    }
 
     private async Task<PollActivityTaskQueueResponse> PollOnceAsync(CancellationToken abort)
     {
@@ -114,8 +125,10 @@ internal sealed class ActivityWorker : IDisposable
             .ConfigureAwait(false);
     }
 
-    private async Task RunAsync(PollActivityTaskQueueResponse task)
+    private async Task RunAsync(PollActivityTaskQueueResponse task, SlotPermit permit)
     {
+        var use = new SlotInfo.ActivitySlotInfo(task.ActivityType?.Name ?? string.Empty);
+        _slots.MarkUsed(permit, use);
         try
         {
             var info = ActivityTaskInfo.Of(task, _scope);
@@ -125,7 +138,13 @@ internal sealed class ActivityWorker : IDisposable
             {
                 var call = new ActivityCall(
                     info, ActivityCall.InputOf(task.Input), ActivityCall.HeadersOf(task.Header));
+                var begun = _scope.Time.GetTimestamp();
                 var result = await _runner.RunAsync(call, activity.Context, activity.Heartbeat).ConfigureAwait(false);
+                _scope.Runtime.Sdk?.Activity(
+                    _scope.TaskQueue,
+                    info.ActivityType,
+                    _scope.Time.GetElapsedTime(begun),
+                    result is ActivityResult.Failed);
                 await ReportAsync(task, activity, result).ConfigureAwait(false);
             }
             finally
@@ -146,7 +165,7 @@ internal sealed class ActivityWorker : IDisposable
         }
         finally
         {
-            _slots.Release();
+            _slots.Release(permit, use);
             _inFlight.Leave();
         }
     }

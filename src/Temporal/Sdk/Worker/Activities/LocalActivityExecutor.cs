@@ -1,18 +1,25 @@
+using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
 using Temporalio.Core;
+using Temporalio.Worker.Slots;
+using Temporalio.Worker.Tuning;
 using Temporalio.Workflows.Tasks;
 
 namespace Temporalio.Worker.Activities;
 
 /// <summary>Runs local activities: in this worker, within a workflow task, without the service.</summary>
 internal sealed class LocalActivityExecutor(
-    WorkerScope scope, ActivityRunner runner, int slots, CancellationToken workerShutdown) : IDisposable
+    WorkerScope scope, ActivityRunner runner, SlotSupplier slots, CancellationToken workerShutdown) : IDisposable
 {
-    private readonly SemaphoreSlim _slots = new(slots);
+    private readonly SlotPool _slots = SlotPool.Of(
+        slots,
+        scope.SlotUse(SlotType.LocalActivity),
+        scope.LoggerFactory.CreateLogger<LocalActivityExecutor>(),
+        scope.Time);
 
     public void Dispose() => _slots.Dispose();
 
@@ -75,24 +82,28 @@ internal sealed class LocalActivityExecutor(
             return TimedOut(TimeoutType.ScheduleToClose);
         }
 
-        try
+        SlotPermit permit;
+        using (var tooLate = new CancellationTokenSource(
+            request.ScheduleToStartTimeout ?? left ?? Timeout.InfiniteTimeSpan, scope.Time))
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLate.Token))
         {
-            var patience = request.ScheduleToStartTimeout ?? left ?? Timeout.InfiniteTimeSpan;
-            if (!await _slots.WaitAsync(patience, cancel).ConfigureAwait(false))
+            try
             {
-                return TimedOut(TimeoutType.ScheduleToStart);
+                permit = await _slots.ReserveAsync(sticky: false, either.Token).ConfigureAwait(false);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            return new Resolution.Failed(Canceled());
+            catch (OperationCanceledException)
+            {
+                return cancel.IsCancellationRequested
+                    ? new Resolution.Failed(Canceled())
+                    : TimedOut(TimeoutType.ScheduleToStart);
+            }
         }
 
         var longest = request.StartToCloseTimeout is { } one && (left == null || one < left) ? one : left;
         var type = longest == left ? TimeoutType.ScheduleToClose : TimeoutType.StartToClose;
         var cancelCode = new CancellationTokenSource();
         var context = NewContext(task, attempt, cancelCode.Token);
-        var run = RunCodeAsync(task, context, cancelCode);
+        var run = RunCodeAsync(task, context, permit, cancelCode);
         try
         {
             await run.WaitAsync(longest ?? Timeout.InfiniteTimeSpan, scope.Time, cancel).ConfigureAwait(false);
@@ -126,8 +137,13 @@ internal sealed class LocalActivityExecutor(
 
     // The slot goes with the code, not with the wait for it: code that outlives its timeout still takes room.
     private async Task<ActivityResult> RunCodeAsync(
-        LocalActivityTask task, ActivityExecutionContext context, CancellationTokenSource cancelCode)
+        LocalActivityTask task,
+        ActivityExecutionContext context,
+        SlotPermit permit,
+        CancellationTokenSource cancelCode)
     {
+        var use = new SlotInfo.LocalActivitySlotInfo(task.Request.ActivityType);
+        _slots.MarkUsed(permit, use);
         using (cancelCode)
         {
             try
@@ -142,7 +158,7 @@ internal sealed class LocalActivityExecutor(
             }
             finally
             {
-                _slots.Release();
+                _slots.Release(permit, use);
             }
         }
     }
@@ -209,7 +225,8 @@ internal sealed class LocalActivityExecutor(
             info,
             ActivityLogger.For(scope.LoggerFactory, info),
             converter.PayloadConverter,
-            new(() => SilentMetricMeter.Instance),
+            new(() => scope.Meter(
+                new("activity_type", info.ActivityType), new("workflow_type", info.WorkflowType ?? string.Empty))),
             scope.Client,
             cancel,
             workerShutdown);

@@ -30,7 +30,8 @@ internal sealed class RunningActivity : IDisposable
             info,
             ActivityLogger.For(scope.LoggerFactory, info),
             info.DataConverter.PayloadConverter,
-            new(() => Common.SilentMetricMeter.Instance),
+            new(() => scope.Meter(
+                new("activity_type", info.ActivityType), new("workflow_type", info.WorkflowType ?? string.Empty))),
             scope.Client,
             _cancel.Token,
             workerShutdown);

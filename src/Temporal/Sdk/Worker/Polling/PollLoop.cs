@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Slots;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker.Polling;
 
@@ -7,17 +10,23 @@ namespace Temporalio.Worker.Polling;
 /// <typeparam name="TTask">Type of the poll's answer.</typeparam>
 /// <param name="kind">What is polled for, for messages.</param>
 /// <param name="slots">Slots for tasks that run at once.</param>
+/// <param name="gate">How many polls may be open.</param>
+/// <param name="sticky">Whether the polls are for the worker's own queue.</param>
 /// <param name="poll">Makes a poll that ends early with the token.</param>
 /// <param name="isEmpty">Tells whether an answer holds no task.</param>
+/// <param name="advice">Reads what the service advises about polls.</param>
 /// <param name="start">Takes a task, and releases its slot when it is done.</param>
 /// <param name="logger">Where faults go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class PollLoop<TTask>(
     string kind,
-    SemaphoreSlim slots,
+    SlotPool slots,
+    PollGate gate,
+    bool sticky,
     Func<CancellationToken, Task<TTask>> poll,
     Func<TTask, bool> isEmpty,
-    Action<TTask> start,
+    Func<TTask, PollerScalingDecision?> advice,
+    Action<TTask, SlotPermit> start,
     ILogger logger,
     TimeProvider time)
 {
@@ -35,11 +44,7 @@ internal sealed class PollLoop<TTask>(
         var hurried = 0;
         while (!stop.IsCancellationRequested)
         {
-            try
-            {
-                await slots.WaitAsync(stop).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
+            if (await ReserveAsync(stop).ConfigureAwait(false) is not { } permit)
             {
                 return;
             }
@@ -48,13 +53,13 @@ internal sealed class PollLoop<TTask>(
             try
             {
                 var begun = time.GetTimestamp();
-                var task = await poll(abort).ConfigureAwait(false);
+                var task = await PollAsync(abort).ConfigureAwait(false);
                 failures = 0;
                 if (!isEmpty(task))
                 {
                     hurried = 0;
                     handedOn = true;
-                    start(task);
+                    start(task, permit);
                 }
                 else
                 {
@@ -78,9 +83,48 @@ internal sealed class PollLoop<TTask>(
             {
                 if (!handedOn)
                 {
-                    slots.Release();
+                    slots.Release(permit, null);
                 }
             }
+        }
+    }
+
+    // First the right to poll, then the slot: a poll that must not be made holds no slot that another could use.
+    private async Task<SlotPermit?> ReserveAsync(CancellationToken stop)
+    {
+        try
+        {
+            await gate.EnterAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await slots.ReserveAsync(sticky, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            gate.Leave(null, empty: false);
+            return null;
+        }
+    }
+
+    private async Task<TTask> PollAsync(CancellationToken abort)
+    {
+        PollerScalingDecision? advised = null;
+        var empty = false;
+        try
+        {
+            var task = await poll(abort).ConfigureAwait(false);
+            (advised, empty) = (advice(task), isEmpty(task));
+            return task;
+        }
+        finally
+        {
+            gate.Leave(advised, empty);
         }
     }
 

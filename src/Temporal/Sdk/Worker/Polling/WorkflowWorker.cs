@@ -6,6 +6,8 @@ using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Activities;
+using Temporalio.Worker.Slots;
+using Temporalio.Worker.Tuning;
 using Temporalio.Workflows.Tasks;
 
 namespace Temporalio.Worker.Polling;
@@ -17,42 +19,70 @@ internal sealed class WorkflowWorker : IDisposable
     private readonly WorkflowTaskHandler _handler;
     private readonly ActivityWorker? _activities;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _slots;
+    private readonly SlotPool _slots;
+    private readonly List<PollGate> _gates = [];
     private readonly InFlight _inFlight = new();
 
     /// <param name="scope">What the parts of the worker share.</param>
     /// <param name="handler">Runs the workflows' code.</param>
     /// <param name="activities">Takes activities that come with an answer; null when the worker has none.</param>
     /// <param name="slots">Tasks at once.</param>
-    public WorkflowWorker(WorkerScope scope, WorkflowTaskHandler handler, ActivityWorker? activities, int slots)
+    public WorkflowWorker(
+        WorkerScope scope, WorkflowTaskHandler handler, ActivityWorker? activities, SlotSupplier slots)
     {
         _scope = scope;
         _handler = handler;
         _activities = activities;
         _logger = scope.LoggerFactory.CreateLogger<TemporalWorker>();
-        _slots = new(slots);
+        _slots = SlotPool.Of(slots, scope.SlotUse(SlotType.Workflow), _logger, scope.Time);
     }
 
     /// <summary>
     /// Starts polling until stopped: a part of the polls for any run, the rest for runs in this worker's memory.
     /// </summary>
-    public IReadOnlyList<Task> StartPolls(int polls, CancellationToken stop, CancellationToken abort)
+    public IReadOnlyList<Task> StartPolls(PollerBehavior polls, CancellationToken stop, CancellationToken abort)
     {
-        var sticky = _scope.StickyQueue == null
-            ? 0
-            : Math.Clamp(polls - (int)(polls * _scope.Options.NonStickyToStickyPollRatio), 1, Math.Max(1, polls - 1));
-        return
-        [
-            .. Enumerable.Range(0, Math.Max(1, polls - sticky)).Select(_ => Loop(Request(null))),
-            .. Enumerable.Range(0, sticky).Select(_ => Loop(Request(_scope.StickyQueue))),
-        ];
+        if (_scope.StickyQueue == null)
+        {
+            return Loops(polls is PollerBehavior.Autoscaling one
+                ? PollGate.Scaling(one.Minimum, one.Maximum, one.Initial)
+                : PollGate.Fixed(((PollerBehavior.SimpleMaximum)polls).Maximum), null);
+        }
 
-        Task Loop(PollWorkflowTaskQueueRequest request) => new PollLoop<PollWorkflowTaskQueueResponse>(
+        // Each of the two needs a poll at all times.
+        return polls is PollerBehavior.Autoscaling scaling
+            ?
+            [
+                .. Loops(PollGate.Scaling(scaling.Minimum, scaling.Maximum, scaling.Initial), null),
+                .. Loops(PollGate.Scaling(scaling.Minimum, scaling.Maximum, scaling.Initial), _scope.StickyQueue),
+            ]
+            : Split(((PollerBehavior.SimpleMaximum)polls).Maximum);
+
+        IReadOnlyList<Task> Split(int count)
+        {
+            var normal = Math.Clamp((int)(count * _scope.Options.NonStickyToStickyPollRatio), 1, count - 1);
+            return
+            [
+                .. Loops(PollGate.Fixed(normal), null), .. Loops(PollGate.Fixed(count - normal), _scope.StickyQueue),
+            ];
+        }
+
+        IReadOnlyList<Task> Loops(PollGate gate, string? stickyQueue)
+        {
+            _gates.Add(gate);
+            var request = Request(stickyQueue);
+            return [.. Enumerable.Range(0, gate.Maximum).Select(_ => Loop(gate, request))];
+        }
+
+        Task Loop(PollGate gate, PollWorkflowTaskQueueRequest request) => new PollLoop<PollWorkflowTaskQueueResponse>(
             "workflow tasks",
             _slots,
+            gate,
+            request.TaskQueue.Kind == TaskQueueKind.Sticky,
             cancel => _scope.Service.PollWorkflowTaskQueueAsync(request, new() { CancellationToken = cancel }),
             static task => task.TaskToken.IsEmpty,
-            Start,
+            static task => task.PollerScalingDecision,
+            (task, permit) => Start(task, permit, request.TaskQueue.Kind == TaskQueueKind.Sticky),
             _logger,
             _scope.Time).RunAsync(stop, abort);
     }
@@ -64,6 +94,7 @@ internal sealed class WorkflowWorker : IDisposable
     {
         _handler.Dispose();
         _slots.Dispose();
+        _gates.ForEach(gate => gate.Dispose());
     }
 
     private PollWorkflowTaskQueueRequest Request(string? stickyQueue) => new()
@@ -78,14 +109,15 @@ internal sealed class WorkflowWorker : IDisposable
     };
 
     // Not awaited: the poll loop goes on. The handler leaves the caller's thread by itself.
-    private void Start(PollWorkflowTaskQueueResponse task)
+    private void Start(PollWorkflowTaskQueueResponse task, SlotPermit permit, bool sticky)
     {
         _inFlight.Enter();
-        _ = RunAsync(task);
+        _ = RunAsync(task, permit, new SlotInfo.WorkflowSlotInfo(task.WorkflowType?.Name ?? string.Empty, sticky));
     }
 
-    private async Task RunAsync(PollWorkflowTaskQueueResponse first)
+    private async Task RunAsync(PollWorkflowTaskQueueResponse first, SlotPermit permit, SlotInfo info)
     {
+        _slots.MarkUsed(permit, info);
         try
         {
             for (PollWorkflowTaskQueueResponse? task = first; task is { TaskToken.IsEmpty: false };)
@@ -102,7 +134,7 @@ internal sealed class WorkflowWorker : IDisposable
         }
         finally
         {
-            _slots.Release();
+            _slots.Release(permit, info);
             _inFlight.Leave();
         }
     }
@@ -110,8 +142,14 @@ internal sealed class WorkflowWorker : IDisposable
     /// <summary>Handles a task, and returns the one that came with the service's answer, if any.</summary>
     private async Task<PollWorkflowTaskQueueResponse?> HandleAsync(PollWorkflowTaskQueueResponse task)
     {
+        var begun = _scope.Time.GetTimestamp();
         var outcome = await _handler.HandleAsync(task, (token, cancel) => HistoryAsync(task, token, cancel), default)
             .ConfigureAwait(false);
+        _scope.Runtime.Sdk?.WorkflowTask(
+            _scope.TaskQueue,
+            task.WorkflowType?.Name ?? string.Empty,
+            _scope.Time.GetElapsedTime(begun),
+            outcome is WorkflowTaskOutcome.Failed);
         try
         {
             switch (outcome)
@@ -162,7 +200,7 @@ internal sealed class WorkflowWorker : IDisposable
         }
         catch (RpcException refused) when (PayloadLimitInvoker.IsTooLarge(refused))
         {
-            _activities?.Unreserve(reserved);
+            Unreserve(reserved);
             await RefuseAsync(
                 task,
                 request,
@@ -172,17 +210,16 @@ internal sealed class WorkflowWorker : IDisposable
         }
         catch
         {
-            _activities?.Unreserve(reserved);
+            Unreserve(reserved);
             throw;
         }
 
-        foreach (var activity in answer.ActivityTasks.Take(reserved))
+        foreach (var activity in answer.ActivityTasks.Take(reserved.Count))
         {
-            _activities!.Start(activity);
-            reserved--;
+            _activities!.Start(activity, reserved.Pop());
         }
 
-        _activities?.Unreserve(reserved);
+        Unreserve(reserved);
         return answer.WorkflowTask;
     }
 
@@ -213,9 +250,9 @@ internal sealed class WorkflowWorker : IDisposable
     /// <summary>
     /// Takes slots for activities that may come with the answer, and withdraws the wish for those without slot.
     /// </summary>
-    private int ReserveEager(RespondWorkflowTaskCompletedRequest request)
+    private Stack<SlotPermit> ReserveEager(RespondWorkflowTaskCompletedRequest request)
     {
-        var reserved = 0;
+        var reserved = new Stack<SlotPermit>();
         foreach (var command in request.Commands)
         {
             if (command.ScheduleActivityTaskCommandAttributes is not { RequestEagerExecution: true } activity)
@@ -223,15 +260,25 @@ internal sealed class WorkflowWorker : IDisposable
                 continue;
             }
 
-            var may = _activities != null
-                && reserved < _scope.Options.MaxEagerActivityReservationsPerWorkflowTask
-                && activity.TaskQueue?.Name == _scope.TaskQueue
-                && _activities.TryReserve();
-            activity.RequestEagerExecution = may;
-            reserved += may ? 1 : 0;
+            var permit = _activities != null
+                && reserved.Count < _scope.Options.MaxEagerActivityReservationsPerWorkflowTask
+                && activity.TaskQueue?.Name == _scope.TaskQueue ? _activities.TryReserve() : null;
+            activity.RequestEagerExecution = permit != null;
+            if (permit != null)
+            {
+                reserved.Push(permit);
+            }
         }
 
         return reserved;
+    }
+
+    private void Unreserve(Stack<SlotPermit> reserved)
+    {
+        while (reserved.TryPop(out var permit))
+        {
+            _activities!.Unreserve(permit);
+        }
     }
 
     private Task<GetWorkflowExecutionHistoryResponse> HistoryAsync(

@@ -21,7 +21,9 @@ public abstract class PollerBehavior
         public int Maximum { get; }
     }
 
-    /// <summary>Between two bounds, by the load. This SDK keeps the initial number.</summary>
+    /// <summary>
+    /// Between two bounds, as the service advises; the initial number where it gives no advice.
+    /// </summary>
     public sealed class Autoscaling : PollerBehavior
     {
         /// <summary>Initializes a new instance of the <see cref="Autoscaling"/> class.</summary>

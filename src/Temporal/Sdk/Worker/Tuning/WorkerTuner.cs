@@ -44,4 +44,28 @@ public class WorkerTuner : IWorkerTuner
             new FixedSizeSlotSupplier(activityTaskSlots),
             new FixedSizeSlotSupplier(localActivitySlots),
             new FixedSizeSlotSupplier(nexusTaskSlots));
+
+    /// <summary>Makes a tuner that follows the use of the machine.</summary>
+    /// <param name="targetMemoryUsage">Share of the memory that the process may use; above 0, at most 1.</param>
+    /// <param name="targetCpuUsage">Share of all processors; above 0, at most 1.</param>
+    /// <param name="workflowOptions">Bounds for workflow tasks.</param>
+    /// <param name="activityOptions">Bounds for activities.</param>
+    /// <param name="localActivityOptions">Bounds for local activities.</param>
+    /// <param name="nexusOptions">Bounds for Nexus tasks.</param>
+    /// <returns>The tuner.</returns>
+    public static WorkerTuner CreateResourceBased(
+        double targetMemoryUsage,
+        double targetCpuUsage,
+        ResourceBasedSlotSupplierOptions? workflowOptions = null,
+        ResourceBasedSlotSupplierOptions? activityOptions = null,
+        ResourceBasedSlotSupplierOptions? localActivityOptions = null,
+        ResourceBasedSlotSupplierOptions? nexusOptions = null)
+    {
+        var targets = new ResourceBasedTunerOptions(targetMemoryUsage, targetCpuUsage);
+        return new(
+            new ResourceBasedSlotSupplier(workflowOptions ?? new(), targets),
+            new ResourceBasedSlotSupplier(activityOptions ?? new(), targets),
+            new ResourceBasedSlotSupplier(localActivityOptions ?? new(), targets),
+            new ResourceBasedSlotSupplier(nexusOptions ?? new(), targets));
+    }
 }

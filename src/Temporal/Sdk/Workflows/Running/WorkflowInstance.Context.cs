@@ -13,6 +13,8 @@ namespace Temporalio.Workflows.Running;
 /// <summary>What stands behind <see cref="Workflow"/>.</summary>
 internal sealed partial class WorkflowInstance
 {
+    private MetricMeter? _meter;
+
     private Dictionary<string, IRawValue>? _memo;
     private SearchAttributeCollection? _searchAttributes;
     private string _currentDetails = string.Empty;
@@ -91,7 +93,9 @@ internal sealed partial class WorkflowInstance
 
     public IReadOnlyDictionary<string, IRawValue> Memo => MutableMemo;
 
-    public MetricMeter MetricMeter => _details.MetricMeter ?? SilentMetricMeter.Instance;
+    public MetricMeter MetricMeter => _meter ??= new Runtime.Metering.ReplaySafeMeter(
+        (_details.MetricMeter ?? SilentMetricMeter.Instance).WithTags([new("workflow_type", Info.WorkflowType)]),
+        () => IsReplayingHistoryEvents);
 
     public CallNames Names => _details.Names;
 

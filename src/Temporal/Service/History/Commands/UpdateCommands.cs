@@ -48,10 +48,10 @@ internal static class UpdateCommands
             return Bad($"update {id} not found");
         }
 
-        if (message.Body.TryUnpack<Acceptance>(out _))
+        if (message.Body.TryUnpack<Acceptance>(out var acceptance))
         {
             return update.Stage == UpdateWorkflowExecutionLifecycleStage.Admitted
-                ? Accept(completion, update)
+                ? Accept(completion, update, acceptance)
                 : Bad($"update {id} was accepted before");
         }
 
@@ -72,9 +72,13 @@ internal static class UpdateCommands
         return Bad($"message {message.Id} has the unknown type {message.Body.TypeUrl}");
     }
 
-    private static CommandFault? Accept(TaskCompletion completion, UpdateState update)
+    private static CommandFault? Accept(TaskCompletion completion, UpdateState update, Acceptance acceptance)
     {
-        UpdateEvents.Accept(completion.Draft, update, completion.SequencingEventId);
+        // Where the admission stands in history, the worker says where.
+        var sequencing = update.InHistory && acceptance.AcceptedRequestSequencingEventId > 0
+            ? acceptance.AcceptedRequestSequencingEventId
+            : completion.SequencingEventId;
+        UpdateEvents.Accept(completion.Draft, update, sequencing);
         return null;
     }
 

@@ -1,0 +1,61 @@
+#if !TEMPORAL_SDK_OFFICIAL // the official package has its own
+using Temporalio.Client;
+using Temporalio.Service;
+using Temporalio.Testing;
+
+namespace Temporalio.Embedded.Testing;
+
+/// <summary>A test's environment on a service of its own whose time skips.</summary>
+internal sealed class TimeSkippingEnvironment : WorkflowEnvironment
+{
+    private readonly TemporalService _service;
+    private readonly SkippingClock _clock;
+    private readonly TimeSkipper _skipper;
+
+    private TimeSkippingEnvironment(
+        TemporalService service, SkippingClock clock, TimeSkipper skipper, ITemporalClient client)
+        : base(client) => (_service, _clock, _skipper) = (service, clock, skipper);
+
+    public override bool SupportsTimeSkipping => true;
+
+    public static async Task<TimeSkippingEnvironment> StartAsync(WorkflowEnvironmentStartTimeSkippingOptions options)
+    {
+        var clock = new SkippingClock();
+        var service = await TemporalService.StartAsync(new()
+        {
+            TimeProvider = clock,
+            CallTimeProvider = TimeProvider.System,
+            LoggerFactory = options.LoggerFactory,
+            Namespaces = [options.Namespace],
+        }).ConfigureAwait(false);
+        try
+        {
+            var skipper = new TimeSkipper(clock, service.Rest);
+            var bare = await new EmbeddedClients(service, new() { LoggerFactory = options.LoggerFactory })
+                .ConnectAsync(options.Namespace).ConfigureAwait(false);
+            var client = options.ToClientOptions();
+            client.Interceptors = [.. client.Interceptors ?? [], new TimeSkippingInterceptor(skipper)];
+            return new(service, clock, skipper, new TemporalClient(bare.Connection, client));
+        }
+        catch
+        {
+            await service.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override Task DelayAsync(TimeSpan delay, CancellationToken? cancellationToken = null) =>
+        _skipper.PassAsync(delay, cancellationToken ?? CancellationToken.None);
+
+    public override Task<DateTime> GetCurrentTimeAsync() => Task.FromResult(_clock.GetUtcNow().UtcDateTime);
+
+    public override async Task<T> WithAutoTimeSkippingDisabledAsync<T>(Func<Task<T>> func)
+    {
+        ArgumentNullException.ThrowIfNull(func);
+        using (_skipper.Disable())
+            return await func().ConfigureAwait(false);
+    }
+
+    public override async Task ShutdownAsync() => await _service.DisposeAsync().ConfigureAwait(false);
+}
+#endif
