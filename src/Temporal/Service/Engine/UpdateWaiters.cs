@@ -31,7 +31,7 @@ internal sealed class UpdateWaiters
     {
         var left = _waiters;
         _waiters = null;
-        return left is null ? null : () => left.ForEach(waiter => waiter.TrySetException(RunRefusal.Completed()));
+        return left is null ? null : () => left.ForEach(waiter => waiter.TrySetException(RunRefusal.UpdateAborted()));
     }
 
     private sealed class Waiter(string updateId, UpdateWorkflowExecutionLifecycleStage stage)

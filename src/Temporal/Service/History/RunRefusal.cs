@@ -8,6 +8,9 @@ internal static class RunRefusal
     /// <summary>Returns the refusal of a request to a run that is closed.</summary>
     public static ServiceException Completed() => Missing("workflow execution already completed");
 
+    /// <summary>The run closed before it took an update.</summary>
+    public static ServiceException UpdateAborted() => Missing("workflow update was aborted by closing workflow");
+
     /// <summary>Returns the refusal of a completion whose workflow task is no longer the running one.</summary>
     public static ServiceException TaskNotFound() => Missing("Workflow task not found.");
 
