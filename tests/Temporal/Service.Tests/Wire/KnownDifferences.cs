@@ -37,8 +37,6 @@ internal static class KnownDifferences
             "The request id of a child's start is a UUID; the original's is made of the parent's ids."),
         new(@"query\.noWorker", "code 4 query timed out before a worker could process it",
             "The recording's client gave up first."),
-        new(@"history\.afterBadCommand", @"[-+]\.history\.events: .*",
-            "The next attempt of a failing task is not shown as long as history does not have it."),
         new(@"poll\..*", @"-\.pollerScalingDecision.*", "Workers are not told to poll more or less."),
         new(@"list(\.customAttribute|\.groupBy)?",
             @"\+\.executions\[\]\.(autoResetPoints|firstRunId|historyLength|historySizeBytes|mostRecentWorkerVersionStamp"
