@@ -27,7 +27,16 @@ public sealed class PipelineWorkflow
     /// <summary>Key of the memo that holds the definition's digest.</summary>
     public const string VersionMemo = "version";
 
-    private readonly FlowShell _shell = new();
+    private readonly FlowShell _shell;
+
+    /// <summary>Begins with the state, so that an answer that comes with the run's first task finds its step.</summary>
+    /// <param name="run">The run's input.</param>
+    [WorkflowInit]
+    public PipelineWorkflow(PipelineRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _shell = new FlowShell(run);
+    }
 
     /// <summary>Runs the pipeline to its end.</summary>
     /// <param name="run">The pinned definition, who runs, and the parameters.</param>
@@ -43,8 +52,8 @@ public sealed class PipelineWorkflow
                 MemoUpdate.ValueSet(VersionMemo, run.Context.Version));
         }
 
-        var outcome = await _shell.RunAsync(run);
-        var state = StateLimit.Cut(StateView.Of(_shell.State!), StateLimit.Payload);
+        var outcome = await _shell.RunAsync();
+        var state = StateLimit.Cut(StateView.Of(_shell.State), StateLimit.Payload);
         return outcome switch
         {
             FlowOutcome.Succeeded succeeded => new PipelineResult(succeeded.Outputs, state),
