@@ -5,7 +5,8 @@ using Temporalio.Workflows;
 namespace Pipelines.Workflows;
 
 /// <summary>Runs some items of a foreach for a <see cref="PipelineWorkflow"/>, which starts it as its child.</summary>
-/// <remarks>Returns a <see cref="ChunkResult"/> whatever the items came to; the parent decides what that means.</remarks>
+/// <remarks>Returns a <see cref="ChunkResult"/> whatever the items came to; the parent decides what that
+/// means.</remarks>
 [Workflow(ActivityNames.ChunkWorkflow)]
 public sealed class ChunkWorkflow
 {

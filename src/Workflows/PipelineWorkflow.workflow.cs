@@ -8,7 +8,8 @@ namespace Pipelines.Workflows;
 
 /// <summary>Interprets a pipeline. It performs what <c>Flow</c> decides and tells it what happened.</summary>
 /// <remarks>
-/// Succeeds with a <see cref="PipelineResult"/>; fails with an application failure of type <see cref="FailedType"/> whose
+/// Succeeds with a <see cref="PipelineResult"/>; fails with an application failure of type <see cref="FailedType"/>
+/// whose
 /// first detail is the <see cref="ExecutionState"/>; ends as cancelled, after its finally block, when it was asked to.
 /// A long execution continues as new by itself.
 /// </remarks>
@@ -67,7 +68,8 @@ public sealed class PipelineWorkflow
     [WorkflowQuery(ActivityNames.StateQuery)]
     public ExecutionState State() => _shell.View();
 
-    /// <summary>Answers with steps of the state, from a number on, for states that <see cref="State"/> has to shorten.</summary>
+    /// <summary>Answers with steps of the state, from a number on, for states that <see cref="State"/> has to
+    /// shorten.</summary>
     /// <param name="skip">How many steps to pass over.</param>
     [WorkflowQuery(ActivityNames.StepsQuery)]
     public IReadOnlyDictionary<string, StepState> Steps(int skip) => _shell.Page(skip);
