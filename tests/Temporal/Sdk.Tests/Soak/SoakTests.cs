@@ -7,15 +7,22 @@ using Temporalio.Worker;
 
 namespace Temporalio.Tests.Soak;
 
+/// <summary>Soaks run alone: beside them, tests that look at every event would see a busy machine.</summary>
+[CollectionDefinition(nameof(SoakCollection), DisableParallelization = true)]
+public sealed class SoakCollection;
+
 /// <summary>A hundred executions, since a server takes its time; TEMPORAL_SOAK_EXECUTIONS=500 runs them all.</summary>
+[Collection(nameof(SoakCollection))]
 public sealed class SoakTestsOnRealService(RealService service)
     : SoakTests(service, int.Parse(
         Environment.GetEnvironmentVariable("TEMPORAL_SOAK_EXECUTIONS") ?? "100", CultureInfo.InvariantCulture)),
         IClassFixture<RealService>;
 
+[Collection(nameof(SoakCollection))]
 public sealed class SoakTestsOnEmbeddedService(EmbeddedService service)
     : SoakTests(service, 500), IClassFixture<EmbeddedService>;
 
+[Collection(nameof(SoakCollection))]
 public sealed class SoakTestsOnEmbeddedServiceOverSocket(EmbeddedServiceOverSocket service)
     : SoakTests(service, 500), IClassFixture<EmbeddedServiceOverSocket>;
 
