@@ -86,7 +86,11 @@ internal sealed partial class FlowTurn
             }
         }
 
-        foreach (var key in ended) EndWait(key);
+        foreach (var key in ended)
+        {
+            if (key != _givenUp) EndWait(key);
+        }
+
         return halted;
     }
 

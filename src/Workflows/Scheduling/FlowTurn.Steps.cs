@@ -110,10 +110,13 @@ internal sealed partial class FlowTurn
 
         // The failure is known to the frame before the step is settled: settling may end the frame.
         _state = _state.With(frame with { Failure = frame.Failure ?? cause });
+        var around = _givenUp;
+        _givenUp = key;
         var halted = frame.Block.Mode == FailureMode.ContinueIndependent
             ? []
             : HaltAround(key, cause, new Halt(
                 SkipReason.ExecutionFailed(cause), Cancelling: frame.Block.Mode == FailureMode.FailFast));
+        _givenUp = around;
         Settle(key, slot);
         Check(halted);
     }

@@ -13,6 +13,9 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
     private Queue<int>? _empty;
     private FlowState _state = before;
 
+    // The step whose failure is being told: it ends by that, not by the halt that it brings about.
+    private StepKey? _givenUp;
+
     /// <summary>Opens the body.</summary>
     public (FlowState State, ImmutableArray<FlowCommand> Commands) Begin()
     {

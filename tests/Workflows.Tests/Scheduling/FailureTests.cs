@@ -206,4 +206,21 @@ public sealed class FailureTests
         Assert.Equal("step 'train' failed: ScriptFailed: the program failed (exit code 3); last log line: two", text);
         Assert.Equal("step 'train' failed: ScriptFailed: exit code 3: two", same);
     }
+
+    [Fact]
+    public void Answer_WaitingStepFailsFast_WaitsForTheOthersToStop()
+    {
+        // Arrange: the step that fails is itself one that a halt would end.
+        var execution = new Execution(Pipeline(Approval("ok"), Job("beside")).Mode(FailureMode.FailFast));
+
+        // Act
+        execution.Answer("ok", AnswerKind.Reject);
+        var early = execution.Outcome;
+        execution.Happens(new FlowEvent.StepCancelled("beside"));
+
+        // Assert
+        Assert.Null(early);
+        Assert.Equal((StepStatus.Failed, StepStatus.Stopped), (execution["ok"], execution["beside"]));
+        Assert.Equal("Rejected", execution.View.Error!.Type);
+    }
 }
