@@ -7,7 +7,8 @@ using Pipelines.Starter.Hosting;
 
 namespace Bench.Language;
 
-/// <summary>One execution of up to 100,000 no-op steps: what a step costs, what memory it takes, and how long histories become.</summary>
+/// <summary>One execution of up to 100,000 no-op steps: what a step costs, what memory it takes, and how long histories
+/// become.</summary>
 internal static class ExecutionBenchmark
 {
     private static readonly (string Name, Func<int, PipelineDefinition> Make, int[] Sizes)[] Cases =

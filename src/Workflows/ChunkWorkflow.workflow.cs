@@ -5,22 +5,31 @@ using Temporalio.Workflows;
 namespace Pipelines.Workflows;
 
 /// <summary>Runs some items of a foreach for a <see cref="PipelineWorkflow"/>, which starts it as its child.</summary>
-/// <remarks>Returns a <see cref="ChunkResult"/> whatever the items came to; the parent decides what that means.</remarks>
+/// <remarks>Returns a <see cref="ChunkResult"/> whatever the items came to; the parent decides what that
+/// means.</remarks>
 [Workflow(ActivityNames.ChunkWorkflow)]
 public sealed class ChunkWorkflow
 {
-    private readonly FlowShell _shell = new();
+    private readonly FlowShell _shell;
+
+    /// <summary>Begins with the state, so that what comes with the run's first task finds it.</summary>
+    /// <param name="run">The run's input.</param>
+    [WorkflowInit]
+    public ChunkWorkflow(PipelineRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _shell = new FlowShell(run);
+    }
 
     /// <summary>Runs the items.</summary>
     /// <param name="run">The execution's input, with the items to run.</param>
     [WorkflowRun]
     public async Task<ChunkResult> RunAsync(PipelineRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        var outcome = await _shell.RunAsync(run);
+        var outcome = await _shell.RunAsync();
         var result = new ChunkResult(outcome.Status)
         {
-            Ended = _shell.State!.Ended.ToDictionary(count => count.Key.ToString(), count => count.Value),
+            Ended = _shell.State.Ended.ToDictionary(count => count.Key.ToString(), count => count.Value),
         };
         return outcome switch
         {

@@ -23,7 +23,7 @@ internal sealed partial class FlowShell
     // there is at most one.
     private void PauseWhenLong()
     {
-        if (_staysWhole || State!.Paused || _outcome is not null) return;
+        if (_staysWhole || State.Paused || _outcome is not null) return;
         var most = Math.Max(State.Run.Limits?.HistoryEvents ?? MostEvents, 1);
         var events = Workflow.CurrentHistoryLength - _since;
         var isLong = events >= most
@@ -36,7 +36,7 @@ internal sealed partial class FlowShell
 
     private void ContinueAsNew()
     {
-        if (Flow.Continued(State!) is { } next)
+        if (Flow.Continued(State) is { } next)
         {
             throw Workflow.CreateContinueAsNewException(Workflow.Info.WorkflowType, [next]);
         }
@@ -52,6 +52,6 @@ internal sealed partial class FlowShell
 
         _staysWhole = true;
         Take(new FlowEvent.PauseEnded());
-        Take(new FlowEvent.Overflowed(Largest.Of(State!)));
+        Take(new FlowEvent.Overflowed(Largest.Of(State)));
     }
 }

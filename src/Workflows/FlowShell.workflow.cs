@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Workflows.Progress;
@@ -13,27 +14,30 @@ internal sealed partial class FlowShell
     private readonly Queue<FlowEvent> _events = new();
     private FlowOutcome? _outcome;
     private ExceptionDispatchInfo? _fault;
+    private ImmutableArray<FlowCommand>? _first;
     private bool _isTaking;
 
-    /// <summary>The state; null before the run.</summary>
-    public FlowState? State { get; private set; }
+    /// <summary>Decides what to begin with; performs nothing yet.</summary>
+    public FlowShell(PipelineRun run) => (State, _first) = Flow.Start(run, Workflow.UtcNow, Workflow.NewGuid());
+
+    /// <summary>The state.</summary>
+    public FlowState State { get; private set; }
 
     private bool IsOver => _outcome is not null || _fault is not null;
 
     /// <summary>Runs to the end, or continues as new.</summary>
     /// <returns>How it ended.</returns>
     /// <exception cref="ContinueAsNewException">The history has become long: another run goes on.</exception>
-    public async Task<FlowOutcome> RunAsync(PipelineRun run)
+    public async Task<FlowOutcome> RunAsync()
     {
-        (State, var commands) = Flow.Start(run, Workflow.UtcNow, Workflow.NewGuid());
-        foreach (var command in commands) Perform(command);
+        Begin();
         Workflow.CurrentDetails = StateDetails.Of(State);
         var token = Workflow.CancellationToken;
         while (!IsOver)
         {
             try
             {
-                await Workflow.WaitConditionAsync(() => IsOver || Flow.CanContinue(State!), token);
+                await Workflow.WaitConditionAsync(() => IsOver || Flow.CanContinue(State), token);
             }
             catch (Exception stop) when (TemporalException.IsCanceledException(stop))
             {
@@ -63,7 +67,7 @@ internal sealed partial class FlowShell
     public void Check(StepAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        var refusal = State is null ? "the execution has not begun; try again" : Flow.Refusal(State, answer);
+        var refusal = Flow.Refusal(State, answer);
         if (refusal is not null)
         {
             throw new ApplicationFailureException(refusal, PipelineWorkflow.RefusedType, nonRetryable: true);
@@ -74,30 +78,36 @@ internal sealed partial class FlowShell
     public void Halt(StepError reason) => Take(new FlowEvent.HaltRequested(reason));
 
     /// <summary>What is known, as much as one message holds.</summary>
-    public ExecutionState View() => State is null
-        ? new ExecutionState { Id = Workflow.Info.WorkflowId, Pipeline = "" }
-        : StateLimit.Cut(StateView.Of(State), StateLimit.Payload);
+    public ExecutionState View() => StateLimit.Cut(StateView.Of(State), StateLimit.Payload);
 
     /// <summary>Steps from a number on, as many as one message holds.</summary>
-    public IReadOnlyDictionary<string, StepState> Page(int skip) => State is null
-        ? new Dictionary<string, StepState>()
-        : StateLimit.Page(StateView.Of(State), skip, StateLimit.Payload);
+    public IReadOnlyDictionary<string, StepState> Page(int skip) =>
+        StateLimit.Page(StateView.Of(State), skip, StateLimit.Payload);
+
+    // Signals and updates may come with the first task, before the run method is called.
+    private void Begin()
+    {
+        if (_first is not { } commands) return;
+        _first = null;
+        foreach (var command in commands) Perform(command);
+    }
 
     private void Take(FlowEvent happened)
     {
+        Begin();
         _events.Enqueue(happened);
-        if (_isTaking || State is null) return;
+        if (_isTaking) return;
         _isTaking = true;
         try
         {
             PauseWhenLong();
             while (_events.TryDequeue(out var next) && _outcome is null)
             {
-                (State, var commands) = Flow.On(State!, next, Workflow.UtcNow);
+                (State, var commands) = Flow.On(State, next, Workflow.UtcNow);
                 foreach (var command in commands) Perform(command);
             }
 
-            Workflow.CurrentDetails = StateDetails.Of(State!);
+            Workflow.CurrentDetails = StateDetails.Of(State);
         }
         finally
         {

@@ -8,7 +8,8 @@ namespace Pipelines.Workflows;
 
 /// <summary>Interprets a pipeline. It performs what <c>Flow</c> decides and tells it what happened.</summary>
 /// <remarks>
-/// Succeeds with a <see cref="PipelineResult"/>; fails with an application failure of type <see cref="FailedType"/> whose
+/// Succeeds with a <see cref="PipelineResult"/>; fails with an application failure of type <see cref="FailedType"/>
+/// whose
 /// first detail is the <see cref="ExecutionState"/>; ends as cancelled, after its finally block, when it was asked to.
 /// A long execution continues as new by itself.
 /// </remarks>
@@ -27,7 +28,16 @@ public sealed class PipelineWorkflow
     /// <summary>Key of the memo that holds the definition's digest.</summary>
     public const string VersionMemo = "version";
 
-    private readonly FlowShell _shell = new();
+    private readonly FlowShell _shell;
+
+    /// <summary>Begins with the state, so that an answer that comes with the run's first task finds its step.</summary>
+    /// <param name="run">The run's input.</param>
+    [WorkflowInit]
+    public PipelineWorkflow(PipelineRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _shell = new FlowShell(run);
+    }
 
     /// <summary>Runs the pipeline to its end.</summary>
     /// <param name="run">The pinned definition, who runs, and the parameters.</param>
@@ -43,8 +53,8 @@ public sealed class PipelineWorkflow
                 MemoUpdate.ValueSet(VersionMemo, run.Context.Version));
         }
 
-        var outcome = await _shell.RunAsync(run);
-        var state = StateLimit.Cut(StateView.Of(_shell.State!), StateLimit.Payload);
+        var outcome = await _shell.RunAsync();
+        var state = StateLimit.Cut(StateView.Of(_shell.State), StateLimit.Payload);
         return outcome switch
         {
             FlowOutcome.Succeeded succeeded => new PipelineResult(succeeded.Outputs, state),
@@ -58,7 +68,8 @@ public sealed class PipelineWorkflow
     [WorkflowQuery(ActivityNames.StateQuery)]
     public ExecutionState State() => _shell.View();
 
-    /// <summary>Answers with steps of the state, from a number on, for states that <see cref="State"/> has to shorten.</summary>
+    /// <summary>Answers with steps of the state, from a number on, for states that <see cref="State"/> has to
+    /// shorten.</summary>
     /// <param name="skip">How many steps to pass over.</param>
     [WorkflowQuery(ActivityNames.StepsQuery)]
     public IReadOnlyDictionary<string, StepState> Steps(int skip) => _shell.Page(skip);

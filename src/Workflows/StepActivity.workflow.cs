@@ -53,6 +53,7 @@ internal static class StepActivity
     public static async Task<StepResult> CallHttpAsync(FlowCommand.CallHttp call, CancellationToken cancel)
     {
         var options = Options(call.Path, call.Options, LongestCall, call.Options.Retry, cancel);
+        options.HeartbeatTimeout = Heartbeat;
         var result = await Workflow.ExecuteActivityAsync<HttpResult>(ActivityNames.CallHttp, [call.Request], options);
         var outputs = new Dictionary<string, JsonElement>
         {

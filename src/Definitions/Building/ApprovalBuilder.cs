@@ -3,15 +3,12 @@ using Pipelines.Definitions.Model;
 namespace Pipelines.Definitions.Building;
 
 /// <summary>An <c>approval</c> step.</summary>
-public sealed class ApprovalBuilder : FallibleStepBuilder<ApprovalBuilder>
+public sealed class ApprovalBuilder : AttemptStepBuilder<ApprovalBuilder>
 {
     internal ApprovalBuilder(BuilderNode node)
         : base(node)
     {
     }
-
-    /// <summary>Bounds how long the decision is waited for.</summary>
-    public ApprovalBuilder Timeout(TimeSpan longest) => Longest(longest);
 
     /// <summary>Says what is to be decided; <c>${{ }}</c> in it is evaluated.</summary>
     public ApprovalBuilder Message(string text) => Set("message", text);

@@ -2,7 +2,7 @@ using Pipelines.Definitions.Model;
 
 namespace Pipelines.Definitions.Building;
 
-/// <summary>What every step has that is tried again: those with blocks, and those that a worker runs.</summary>
+/// <summary>What every step has that is tried again: those with blocks, those that a worker runs, and those that are answered.</summary>
 /// <typeparam name="T">The step's own builder.</typeparam>
 public abstract class AttemptStepBuilder<T> : FallibleStepBuilder<T>
     where T : AttemptStepBuilder<T>
@@ -12,8 +12,12 @@ public abstract class AttemptStepBuilder<T> : FallibleStepBuilder<T>
     {
     }
 
-    /// <summary>Bounds one attempt; of a step with blocks all that is inside.</summary>
-    public T Timeout(TimeSpan longest) => Longest(longest);
+    /// <summary>Bounds one attempt; of a step with blocks all that is inside, of one that waits the wait for its answer.</summary>
+    public T Timeout(TimeSpan longest)
+    {
+        Node.SetDuration("timeout", longest);
+        return (T)this;
+    }
 
     /// <summary>Says how a failed attempt is tried again. Default: not at all.</summary>
     public T Retry(RetryDefinition retry)

@@ -19,10 +19,4 @@ public abstract class FallibleStepBuilder<T> : StepBuilder<T>
         Model.OnFailure.Wait => "wait",
         _ => "stop",
     });
-
-    private protected T Longest(TimeSpan duration)
-    {
-        Node.SetDuration("timeout", duration);
-        return (T)this;
-    }
 }

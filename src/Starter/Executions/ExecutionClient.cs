@@ -149,7 +149,7 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
             {
                 await Task.WhenAny(end, Task.Delay(interval, time, cancel)).ConfigureAwait(false);
                 cancel.ThrowIfCancellationRequested();
-                if (!end.IsCompleted) yield return await StateAsync(id, cancel).ConfigureAwait(false);
+                if (!end.IsCompleted && await LookAsync(id, cancel).ConfigureAwait(false) is { } state) yield return state;
             }
 
             yield return await end.ConfigureAwait(false);
@@ -158,6 +158,19 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         {
             await own.CancelAsync().ConfigureAwait(false);
             await ((Task)end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Workers that are too busy to answer in time say nothing of the execution; the next look may find them free.
+    private async Task<ExecutionState?> LookAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            return await StateAsync(id, cancel).ConfigureAwait(false);
+        }
+        catch (RpcException busy) when (busy.Code == RpcException.StatusCode.DeadlineExceeded)
+        {
+            return null;
         }
     }
 

@@ -31,6 +31,9 @@ public sealed class TemporalService : IAsyncDisposable
 
     private TemporalService(TemporalServiceOptions options, StateDirectory? directory, IStore store)
     {
+        var skipping = options.TimeSkipping ? new SkippingClock() : null;
+        if (skipping is not null)
+            options = options with { TimeProvider = skipping, CallTimeProvider = TimeProvider.System };
         (_options, _directory, _store) = (options, directory, store);
         var log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<TemporalService>();
         _commit = new GroupCommit(store, OnStoreFailed, options.OnCrashPoint);
@@ -44,6 +47,7 @@ public sealed class TemporalService : IAsyncDisposable
         var context = new FrontendContext(_engine, Namespaces, options.Retention, _stopping.Token);
         Frontend = new ServiceFrontend(context, _schedules, _configs, store, _commit, log);
         _retention.WhenSwept = Frontend.Batches.ForgetAsync;
+        if (skipping is not null) Frontend.Serve(new TimeSkipping(skipping, Rest, _stopping.Token));
     }
 
     /// <summary>The service as calls on messages.</summary>

@@ -18,6 +18,12 @@ public sealed record TemporalServiceOptions
     /// </summary>
     public TimeProvider? CallTimeProvider { get; init; }
 
+    /// <summary>
+    /// Whether the time skips: for tests. False by default. It begins locked; once unlocked by Temporal's TestService
+    /// calls, it goes straight to the next timer whenever nothing is at work. Then the clocks above do not count.
+    /// </summary>
+    public bool TimeSkipping { get; init; }
+
     /// <summary>Where the service logs. Nowhere by default.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

@@ -6,7 +6,8 @@ namespace Pipelines.Workflows.Progress;
 public static class ExecutionProgress
 {
     /// <summary>
-    /// Returns <paramref name="state"/> with the attempts and last failures of the activities that have not ended. Attempts
+    /// Returns <paramref name="state"/> with the attempts and last failures of the activities that have not ended.
+    /// Attempts
     /// made before a lost worker's step was scheduled again count as well. Activities that are no step change nothing.
     /// </summary>
     /// <param name="state">The answer to the query <c>state</c>.</param>

@@ -36,7 +36,8 @@ internal static class StateLimit
         };
     }
 
-    /// <summary>Returns the steps after the first <paramref name="skip"/>, in order: as many as fit, and one at least.</summary>
+    /// <summary>Returns the steps after the first <paramref name="skip"/>, in order: as many as fit, and one at
+    /// least.</summary>
     public static Dictionary<string, StepState> Page(ExecutionState state, int skip, int bytes)
     {
         var page = new Dictionary<string, StepState>(StringComparer.Ordinal);

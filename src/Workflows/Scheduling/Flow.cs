@@ -7,7 +7,8 @@ using Pipelines.Workflows.Scheduling.Snapshots;
 namespace Pipelines.Workflows.Scheduling;
 
 /// <summary>
-/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs does
+/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs
+/// does
 /// not grow with the number of steps, but for its logarithm.
 /// </summary>
 internal static class Flow
@@ -50,7 +51,8 @@ internal static class Flow
     /// <summary>Returns why an answer is refused, as a sentence; null when <see cref="On"/> takes it.</summary>
     public static string? Refusal(FlowState state, StepAnswer answer) => Answers.Refusal(state, answer);
 
-    /// <summary>True when the state can be carried over into another run: it was asked to pause, and nothing is at work.</summary>
+    /// <summary>True when the state can be carried over into another run: it was asked to pause, and nothing is at
+    /// work.</summary>
     public static bool CanContinue(FlowState state) =>
         state is { Paused: true, Running.IsEmpty: true, Reserved: 0, CancelRequested: false }
         && state.Phase != FlowPhase.Finished;

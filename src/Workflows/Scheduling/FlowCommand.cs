@@ -34,7 +34,8 @@ internal abstract record FlowCommand
     /// <param name="Run">The child's input.</param>
     public sealed record RunChunk(string Path, int Offset, int Count, PipelineRun Run) : FlowCommand;
 
-    /// <summary>Let a chunk begin no more items, and stop those at work when it is cancelled; its end comes all the same.</summary>
+    /// <summary>Let a chunk begin no more items, and stop those at work when it is cancelled; its end comes all the
+    /// same.</summary>
     /// <param name="Path">The path of the foreach.</param>
     /// <param name="Offset">The number of its first item.</param>
     /// <param name="Cancelling">True to stop what runs.</param>

@@ -34,7 +34,8 @@ internal abstract record FlowEvent
     /// <summary>Nothing more is begun in a chunk; what runs is finished.</summary>
     public sealed record HaltRequested(StepError Reason) : FlowEvent;
 
-    /// <summary>The execution cannot go on for a reason of its own, such as a state that is too large to carry over.</summary>
+    /// <summary>The execution cannot go on for a reason of its own, such as a state that is too large to carry
+    /// over.</summary>
     public sealed record Overflowed(StepError Error) : FlowEvent;
 
     /// <summary>The execution shall continue as new: no more activities are started.</summary>

@@ -10,7 +10,8 @@ internal sealed record FlowFailure(string? Step, StepError Error)
     /// <summary>The class of a failure that a step of type <c>fail</c> made.</summary>
     public const string Deliberate = "Fail";
 
-    /// <summary>True when the definition asked for the end: then there is nothing to try again or to wait for.</summary>
+    /// <summary>True when the definition asked for the end: then there is nothing to try again or to wait
+    /// for.</summary>
     public bool IsDeliberate { get; init; }
 
     /// <summary>One sentence for people: which step, why, with what exit code, and the last thing it said.</summary>

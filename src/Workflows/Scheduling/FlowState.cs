@@ -35,7 +35,8 @@ internal sealed record FlowState
     /// <summary>The number of the timer that was started last.</summary>
     public int LastTimer { get; init; }
 
-    /// <summary>All frames, open and closed, by id; closed ones are dropped when the execution continues as new.</summary>
+    /// <summary>All frames, open and closed, by id; closed ones are dropped when the execution continues as
+    /// new.</summary>
     public ImmutableDictionary<int, Frame> Frames { get; init; } = ImmutableDictionary<int, Frame>.Empty;
 
     /// <summary>The frame of the finally block; null before it runs.</summary>

@@ -6,7 +6,8 @@ namespace Pipelines.Workflows.Scheduling;
 /// <summary>Shows a state to people. Goes through all steps: for queries and the end, never for an event.</summary>
 internal static class StateView
 {
-    /// <summary>Every step of the definition, in its order, with what is known of it; rounds and items as far as begun.</summary>
+    /// <summary>Every step of the definition, in its order, with what is known of it; rounds and items as far as
+    /// begun.</summary>
     public static ExecutionState Of(FlowState state)
     {
         var isOver = state.Phase == FlowPhase.Finished;

@@ -56,7 +56,8 @@ internal abstract record StepWork
         /// <summary>How many are at work; of chunks all their items.</summary>
         public int Open { get; init; }
 
-        /// <summary>Outputs by the number of the first item they are of: one map an item, or lists of a chunk.</summary>
+        /// <summary>Outputs by the number of the first item they are of: one map an item, or lists of a
+        /// chunk.</summary>
         public ImmutableSortedDictionary<int, ItemOutputs> Outputs { get; init; } =
             ImmutableSortedDictionary<int, ItemOutputs>.Empty;
 

@@ -27,7 +27,8 @@ internal static class ValueSize
         return sum;
     }
 
-    /// <summary>The name of the largest value when all together have more than <paramref name="most"/> bytes; else null.</summary>
+    /// <summary>The name of the largest value when all together have more than <paramref name="most"/> bytes; else
+    /// null.</summary>
     public static string? Largest(IReadOnlyDictionary<string, JsonElement> values, long most) =>
         Of(values) <= most ? null : values.MaxBy(value => Of(value.Value)).Key;
 

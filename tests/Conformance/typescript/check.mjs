@@ -22,7 +22,7 @@ try {
   await writeFile(join(folder, 'workflows.js'), code);
   const { address } = JSON.parse((await ready).value);
 
-  const [ours, theirs] = await both(address, 'all', values.only, '24');
+  const [ours, theirs] = await both(address, 'all', values.only, '16');
   let lines = judge(ours, theirs);
 
   // Time decides some: a machine that is busy for seconds makes a task time out on either service. Such a scenario agrees when it is played again, quietly.

@@ -133,8 +133,7 @@ internal static class BuilderReplay
 
     private static void Approval(ApprovalBuilder to, StepDefinition.ManualApproval step)
     {
-        Fallible(to, step).OnReject(step.OnReject);
-        if (step.Timeout is { } longest) to.Timeout(longest);
+        Attempts(to, step).OnReject(step.OnReject);
         if (step.Message is { } message) to.Message(message);
         if (step.Default is { } fallback) to.Default(fallback);
     }

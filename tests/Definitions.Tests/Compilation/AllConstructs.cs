@@ -73,7 +73,7 @@ internal static class AllConstructs
           pick:
             type: condition
             if: steps.safe.outputs.o == 1
-            then: { steps: { ask: { type: approval, message: "go?", timeout: 1d, default: approve, onReject: continue } }, outputs: { ok: "${{ steps.ask.outputs.approved }}" } }
+            then: { steps: { ask: { type: approval, message: "go?", timeout: 1d, default: approve, onReject: continue, retry: { attempts: 2 } } }, outputs: { ok: "${{ steps.ask.outputs.approved }}" } }
             elif:
               - if: parameters.kind == 'small'
                 then: { steps: { w: { type: wait, until: "2030-01-31T12:00:00Z" } }, outputs: { ok: false } }

@@ -8,7 +8,7 @@ internal static partial class DiagnosticCases
         ("default without timeout", "PL1119", Steps("  a: { type: approval, «default»: approve }"), ["add 'timeout'"]),
         ("unknown decision", "PL1109", Steps("  a: { type: approval, timeout: 1d, default: «yes» }"), ["approve, reject"]),
         ("unknown output of an approval", "PL1303", Steps("  a: { type: approval }\n  b: { type: processing, command: [x], when: steps.a.outputs.«aproved» }"), ["did you mean 'approved'?"]),
-        ("retry of an approval", "PL1101", Steps("  a: { type: approval, «retry»: { attempts: 2 } }"), ["unknown field"]),
+        ("queue of an approval", "PL1101", Steps("  a: { type: approval, «queue»: q }"), ["unknown field"]),
         ("message as list", "PL1103", Steps("  a: { type: approval, message: «[»a] }"), ["one value"]),
         ("undeclared output of a callback", "PL1303", Steps("  c: { type: callback, outputs: [score] }\n  b: { type: processing, command: [\"${{ steps.c.outputs.«scor» }}\"] }"), ["did you mean 'score'?"]),
         ("outputs of a callback as map", "PL1103", Steps("  c: { type: callback, outputs: «{»score: x} }"), ["a list"]),

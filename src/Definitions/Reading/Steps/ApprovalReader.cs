@@ -14,7 +14,7 @@ internal sealed class ApprovalReader : StepReader
 
     public override string About => "Waits for a person's decision.";
 
-    public override FieldSet Fields { get; } = WithoutAttempts.And(
+    public override FieldSet Fields { get; } = Common.Without("timeout", "queue").And(
     [
         new("timeout", Part.Duration, "How long the decision is waited for. Default: no bound."),
         new("message", Part.Word, "What is to be decided. Default: the description."),

@@ -1,6 +1,7 @@
 #if !TEMPORAL_SDK_OFFICIAL // the official package has its own
 using Temporalio.Client;
 using Temporalio.Service;
+using Temporalio.Service.Timers;
 using Temporalio.Testing;
 
 namespace Temporalio.Embedded.Testing;

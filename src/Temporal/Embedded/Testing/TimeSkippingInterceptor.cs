@@ -1,6 +1,7 @@
 #if !TEMPORAL_SDK_OFFICIAL
 using Temporalio.Client;
 using Temporalio.Client.Interceptors;
+using Temporalio.Service.Timers;
 
 namespace Temporalio.Embedded.Testing;
 

@@ -37,7 +37,8 @@ internal sealed class EffectRunner(RunEngine engine, ILogger log)
                 Tell(entry, waiters => waiters.Reached(progress));
                 break;
             case Effect.RunClosed:
-                Tell(entry, waiters => waiters.Closed());
+                Tell(entry, waiters => waiters.Closed(
+                    goesOn: entry.State.CloseEvent is { } closing && NextRun.IdOf(closing).Length > 0));
                 engine.WhenClosed?.Invoke(entry);
                 break;
             case Effect.StartChild or Effect.SignalExternal or Effect.CancelExternal or Effect.ReportToParent

@@ -40,7 +40,7 @@ internal sealed record ServiceRest(bool Works, bool Waits, DateTimeOffset? NextD
     {
         if (state.Task is { IsStarted: false } task)
             yield return new(space, task.Queue.Name, QueueKind.Workflow);
-        foreach (var activity in state.Activities.Values.Where(one => !one.IsStarted && !one.WaitsForRetry))
+        foreach (var activity in state.Activities.Values.Where(one => one is { IsStarted: false, WaitsForRetry: false, Pause: null }))
             yield return new(space, activity.Attributes.TaskQueue.Name, QueueKind.Activity);
     }
 }

@@ -26,12 +26,15 @@ internal sealed class UpdateWaiters
         return () => reached.ForEach(waiter => waiter.TrySetResult(progress));
     }
 
-    /// <summary>Takes all, because the run is closed.</summary>
-    public Action? Closed()
+    /// <summary>Takes all, because the run is closed: one that goes on in a next run is to be asked again.</summary>
+    public Action? Closed(bool goesOn)
     {
         var left = _waiters;
         _waiters = null;
-        return left is null ? null : () => left.ForEach(waiter => waiter.TrySetException(RunRefusal.Completed()));
+        return left is null
+            ? null
+            : () => left.ForEach(waiter => waiter.TrySetException(
+                goesOn ? RunRefusal.Closing() : RunRefusal.UpdateAborted()));
     }
 
     private sealed class Waiter(string updateId, UpdateWorkflowExecutionLifecycleStage stage)

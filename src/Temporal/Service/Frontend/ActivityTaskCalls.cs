@@ -86,7 +86,9 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
         ActivityState activity;
         lock (run.Gate)
         {
-            if (run.Deleted) return null;
+            // An operator may have given it another queue since it was offered here.
+            if (run.Deleted || !run.State.Activities.TryGetValue(task.ScheduledEventId, out var offered)
+                || offered.Attributes.TaskQueue.Name != request.TaskQueue.Name) return null;
             var started = ActivityStartDecision.Start(
                 run.State, task.ScheduledEventId, task.Attempt, taker, context.Engine.Now);
             if (started is null) return null;

@@ -11,6 +11,9 @@ internal sealed class CallTable
     /// <summary>The service of operators.</summary>
     public const string OperatorService = "temporal.api.operatorservice.v1.OperatorService";
 
+    /// <summary>The service of tests that command the time.</summary>
+    public const string TestService = "temporal.api.testservice.v1.TestService";
+
     private readonly Dictionary<(string Service, string Method), Call> _calls = [];
 
     /// <summary>All methods.</summary>

@@ -4,6 +4,7 @@ using Temporalio.Service.Batches;
 using Temporalio.Service.Matching;
 using Temporalio.Service.Schedules;
 using Temporalio.Service.Store;
+using Temporalio.Service.Timers;
 using Temporalio.Service.Workers;
 
 namespace Temporalio.Service.Frontend;
@@ -74,6 +75,9 @@ public sealed class ServiceFrontend
     /// <summary>Returns the parser of a method's request.</summary>
     /// <exception cref="ServiceException">UNIMPLEMENTED: the service does not have the method.</exception>
     internal MessageParser ParserOf(string service, string method) => _calls.Find(service, method).ParserOf();
+
+    /// <summary>Takes commands over the service's time too. To be called before anybody calls.</summary>
+    internal void Serve(TimeSkipping time) => new TestServiceCalls(time, Stopping).Register(_calls);
 
     /// <summary>Whether there is a service of a name.</summary>
     internal bool Knows(string service) => _calls.Methods.Any(method => method.Service == service);

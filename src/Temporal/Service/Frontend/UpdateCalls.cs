@@ -43,10 +43,31 @@ internal sealed class UpdateCalls(FrontendContext context)
                 new Api.ErrorDetails.V1.PermissionDeniedFailure());
         }
 
-        var run = await context.Runs.FindAsync(space, request.WorkflowExecution).ConfigureAwait(false);
         var update = Prepare(request);
-        lock (run.Gate) update.Admit_NeedsLock(run);
-        return await update.AnswerAsync(call).ConfigureAwait(false);
+        var follows = request.WorkflowExecution is { RunId.Length: 0 };
+        while (true)
+        {
+            if (!await TryAdmitAsync(update, space, request.WorkflowExecution).ConfigureAwait(false)) continue;
+            try
+            {
+                return await update.AnswerAsync(call).ConfigureAwait(false);
+            }
+            catch (ServiceException closing) when (follows && closing.Status == GrpcStatus.Aborted)
+            {
+                // The run ended while the update was on its way to it: its next one takes it.
+            }
+        }
+    }
+
+    private async Task<bool> TryAdmitAsync(AdmittedUpdate update, Namespaces.Namespace space, WorkflowExecution? named)
+    {
+        var run = await context.Runs.FindAsync(space, named).ConfigureAwait(false);
+        lock (run.Gate)
+        {
+            if (!run.State.IsRunning && named is { RunId.Length: 0 } && !context.Runs.IsNewest(run)) return false;
+            update.Admit_NeedsLock(run);
+            return true;
+        }
     }
 
     private async Task<PollWorkflowExecutionUpdateResponse> PollAsync(

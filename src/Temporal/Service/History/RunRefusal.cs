@@ -8,6 +8,16 @@ internal static class RunRefusal
     /// <summary>Returns the refusal of a request to a run that is closed.</summary>
     public static ServiceException Completed() => Missing("workflow execution already completed");
 
+    /// <summary>The run closed before it took an update.</summary>
+    public static ServiceException UpdateAborted() => Missing("workflow update was aborted by closing workflow");
+
+    /// <summary>
+    /// Returns the refusal of an update that met the end of its run while the workflow goes on in a next one. Callers
+    /// try again, and reach that.
+    /// </summary>
+    public static ServiceException Closing() =>
+        new(GrpcStatus.Aborted, "workflow update was aborted by closing workflow");
+
     /// <summary>Returns the refusal of a completion whose workflow task is no longer the running one.</summary>
     public static ServiceException TaskNotFound() => Missing("Workflow task not found.");
 

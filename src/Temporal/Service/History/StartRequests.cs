@@ -74,7 +74,8 @@ internal static class StartRequests
         var self = new WorkflowExecution { WorkflowId = parent.Key.WorkflowId, RunId = parent.Key.RunId };
         return new StartInput
         {
-            RequestId = ExternalRequestId.Of(parent.Key, child.InitiatedEventId),
+            // In the form of Temporal's server, which describes show: run, event, version.
+            RequestId = $"{parent.Key.RunId}:{child.InitiatedEventId}:0",
             UserMetadata = child.UserMetadata,
             Attributes = new WorkflowExecutionStartedEventAttributes
             {

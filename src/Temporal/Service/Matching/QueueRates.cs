@@ -12,8 +12,8 @@ internal sealed class QueueRates(TimeProvider time)
     /// <summary>The rate that counts and who set it; null when nobody did.</summary>
     public (QueueRate Rate, RateLimitSource Source)? Of(QueueKey key)
     {
-        if (!_byOperator.IsEmpty && _byOperator.TryGetValue(key, out var rate)) return (rate, RateLimitSource.Api);
-        return !_byWorker.IsEmpty && _byWorker.TryGetValue(key, out rate) ? (rate, RateLimitSource.Worker) : null;
+        if (_byOperator.TryGetValue(key, out var rate)) return (rate, RateLimitSource.Api);
+        return _byWorker.TryGetValue(key, out rate) ? (rate, RateLimitSource.Worker) : null;
     }
 
     /// <summary>Sets an operator's rate; null removes it.</summary>

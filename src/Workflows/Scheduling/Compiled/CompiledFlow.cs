@@ -10,7 +10,8 @@ internal sealed record CompiledFlow(CompiledBlock Body, CompiledBlock? Finally, 
     /// <summary>True when a step is repeated, so that nobody knows beforehand how many there will be.</summary>
     public bool Repeats { get; init; }
 
-    /// <summary>A service allows 2,000 pending activities in one run, and one task's commands must fit into 4 MiB.</summary>
+    /// <summary>A service allows 2,000 pending activities in one run, and one task's commands must fit into 4
+    /// MiB.</summary>
     public const int MostActivities = 500;
 
     /// <summary>No steps.</summary>

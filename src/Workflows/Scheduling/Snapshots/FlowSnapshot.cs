@@ -3,7 +3,8 @@ using Pipelines.Definitions.Contracts;
 namespace Pipelines.Workflows.Scheduling.Snapshots;
 
 /// <summary>
-/// What of a state cannot be derived from the run's input: what an execution that continues as new, or a chunk of items,
+/// What of a state cannot be derived from the run's input: what an execution that continues as new, or a chunk of
+/// items,
 /// begins with. Stands in histories: a field is only added.
 /// </summary>
 internal sealed record FlowSnapshot

@@ -126,13 +126,15 @@ public abstract class ActivityScenarios(ServiceUnderTest service) : Scenario(ser
         var reason = new TaskCompletionSource<ActivityCancelReason>();
         var worker = NewWorker().AddWorkflow<CallActivityWorkflow>().AddActivity(ActivityDefinition.Create(
             "Endless", typeof(Task<string>), [typeof(string)], 1, _ => RunAsync()));
+        (worker.MaxHeartbeatThrottleInterval, worker.DefaultHeartbeatThrottleInterval) =
+            (TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200));
 
         await WithWorkerAsync(worker, async () =>
         {
             var handle = await StartAsync(
                 "Endless",
                 "x",
-                new(HeartbeatSeconds: 1, CancellationType: ActivityCancellationType.WaitCancellationCompleted));
+                new(HeartbeatSeconds: 30, CancellationType: ActivityCancellationType.WaitCancellationCompleted));
             await started.Task.WaitAsync(Cancel);
 
             // Act

@@ -103,7 +103,8 @@ public sealed class OtherClientTests
             CommandType = CommandType.SignalExternalWorkflowExecution,
             SignalExternalWorkflowExecutionCommandAttributes = new() { Execution = new() { WorkflowId = "w" }, SignalName = "s" },
         }));
-        await service.PollWorkflowAsync();
+        var next = await service.PollWorkflowAsync();
+        await service.CompleteAsync(next, request => request.Commands.Add(Commands.Complete("end")));
 
         // Assert
         Assert.Contains("SignalExternalWorkflowExecutionFailed", await service.HistoryAsync("w"));

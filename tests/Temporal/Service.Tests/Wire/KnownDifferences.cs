@@ -26,8 +26,6 @@ internal static class KnownDifferences
             "There is no namespace temporal-system: the service needs no workflows of its own."),
         new("start.eager", @"\+.*\.workflowTaskStartedEventAttributes\.historySizeBytes",
             "The worker is told the size of the history in the first task too."),
-        new(@"describe\..*", @"-\.workflowExtendedInfo\.runExpirationTime",
-            "Without a run timeout the field is left out; the original tells the year 1."),
         new(@"history\.page1", ".*", "A page has at most as many events as were asked for; the original rounds up."),
         new(@"history\.(afterSignal|updates|reset)", @"-.*\.taskQueue\.(kind = TASK_QUEUE_KIND_STICKY|normalName)", Worker),
         new(@"history\.afterSignal", @"-.*\.langUsedFlags\[\]", Worker),
@@ -37,8 +35,6 @@ internal static class KnownDifferences
             "The request id of a child's start is a UUID; the original's is made of the parent's ids."),
         new(@"query\.noWorker", "code 4 query timed out before a worker could process it",
             "The recording's client gave up first."),
-        new(@"history\.afterBadCommand", @"[-+]\.history\.events: .*",
-            "The next attempt of a failing task is not shown as long as history does not have it."),
         new(@"poll\..*", @"-\.pollerScalingDecision.*", "Workers are not told to poll more or less."),
         new(@"list(\.customAttribute|\.groupBy)?",
             @"\+\.executions\[\]\.(autoResetPoints|firstRunId|historyLength|historySizeBytes|mostRecentWorkerVersionStamp"

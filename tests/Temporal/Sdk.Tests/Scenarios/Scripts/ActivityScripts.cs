@@ -117,7 +117,7 @@ internal static class ActivityScripts
     ];
 
     private static Step.CancelOn CancelledHang(ActivityCancellationType type, string mood = "") =>
-        new("now", new Step.Call("Hang", mood, new(Heartbeat: 1, Cancellation: type)));
+        new("now", new Step.Call("Hang", mood, new(Heartbeat: 20, Cancellation: type)));
 
     private static async Task CancelHangAsync(ScriptPlay play)
     {

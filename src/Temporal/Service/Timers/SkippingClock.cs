@@ -1,4 +1,4 @@
-namespace Temporalio.Embedded.Testing;
+namespace Temporalio.Service.Timers;
 
 /// <summary>A clock that goes on as the system's does and can be put ahead. Its timers go along.</summary>
 internal sealed class SkippingClock : TimeProvider

@@ -1,6 +1,6 @@
 using Temporalio.Service.Engine;
 
-namespace Temporalio.Embedded.Testing;
+namespace Temporalio.Service.Timers;
 
 /// <summary>
 /// Puts a service's clock ahead to what it waits for, while somebody waits and nothing is at work. Each look is repeated
