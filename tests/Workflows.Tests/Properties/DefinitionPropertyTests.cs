@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Pipelines.Definitions.Compilation;
 using Pipelines.Definitions.Contracts;
 using Pipelines.Definitions.Diagnostics;
@@ -40,6 +41,23 @@ public sealed class DefinitionPropertyTests
         Assert.True(faults.Count == 0, Report.Of(faults));
     }
 
-    private static string Shown(PipelineDefinition definition) =>
-        Canonical.Json(JsonSerializer.SerializeToElement(definition with { Digest = "" }, PipelineJson.Options));
+    // Without digests, which the generator does not compute.
+    private static string Shown(PipelineDefinition definition)
+    {
+        var json = JsonSerializer.SerializeToNode(definition, PipelineJson.Options)!;
+        RemoveDigests(json);
+        return Canonical.Json(JsonSerializer.SerializeToElement(json));
+    }
+
+    private static void RemoveDigests(JsonNode? node)
+    {
+        if (node is JsonObject map)
+        {
+            if (map.ContainsKey("schema")) map.Remove("digest");
+            foreach (var (_, value) in map.ToList()) RemoveDigests(value);
+        }
+
+        if (node is not JsonArray list) return;
+        foreach (var item in list) RemoveDigests(item);
+    }
 }

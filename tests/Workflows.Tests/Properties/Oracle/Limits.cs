@@ -15,9 +15,8 @@ internal sealed record Limits(ImmutableList<Limits.Limit> All)
     public bool MayStart(string path, long at) => All.All(limit => Precedes(limit, path, at));
 
     /// <summary>True when something at work is not stopped before it ends.</summary>
-    /// <remarks>What ends at the very moment of a failure led to it.</remarks>
-    public bool MayEnd(string path, long at) => All.Where(limit => limit.Cancels).All(limit =>
-        (limit.Culprit is not null && at == limit.At) || Precedes(limit, path, at));
+    public bool MayEnd(string path, long at) =>
+        All.Where(limit => limit.Cancels).All(limit => Precedes(limit, path, at));
 
     /// <summary>When something at work is stopped.</summary>
     public long StopAt => All.Where(limit => limit.Cancels).Select(limit => limit.At).DefaultIfEmpty(long.MaxValue).Min();
