@@ -10,6 +10,7 @@ public sealed class ServicePropertyTests
     [Theory]
     [InlineData(nameof(Interruptions.None), 0)]
     [InlineData(nameof(Interruptions.Restarts), 10_000)]
+    [InlineData(nameof(Interruptions.Continuations), 20_000)]
     public async Task Service_RandomDefinition_ComesToWhatTheReferenceSays(string interruptions, int first)
     {
         // Arrange
