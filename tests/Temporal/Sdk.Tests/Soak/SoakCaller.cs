@@ -83,7 +83,7 @@ internal sealed class SoakCaller(ITemporalClient client, string queue, int seed,
         }
     }
 
-    // Workers that come and go may be late for a query, which has its time at the service.
+    // Workers that come and go may be late for a query, which has its time at the service, or take it with them.
     private async Task<int> QueryAsync(WorkflowHandle<SoakWorkflow, long> handle)
     {
         while (true)
@@ -93,7 +93,8 @@ internal sealed class SoakCaller(ITemporalClient client, string queue, int seed,
                 return await handle.QueryAsync(wf => wf.Seed, new() { Rpc = _rpc });
             }
             catch (RpcException late) when (late.Code is RpcException.StatusCode.DeadlineExceeded
-                or RpcException.StatusCode.FailedPrecondition)
+                or RpcException.StatusCode.FailedPrecondition
+                or RpcException.StatusCode.Cancelled)
             {
                 cancel.ThrowIfCancellationRequested();
             }

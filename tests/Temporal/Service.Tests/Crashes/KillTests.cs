@@ -63,7 +63,7 @@ public sealed class KillTests
         await using (var load = new Load(connection, ledger, "w"))
         {
             // Act
-            using (var full = await ServiceProcess.StartAsync(directory.Path, mostFileBlocks: 512))
+            using (var full = await ServiceProcess.StartAsync(directory.Path, mostFileBlocks: 2_048))
             {
                 connection.Up(full);
                 await full.ExitedAsync();

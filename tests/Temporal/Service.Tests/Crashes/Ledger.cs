@@ -26,5 +26,9 @@ internal sealed class Ledger
     public Action<int>? OnAcknowledged { get; set; }
 
     /// <summary>Counts an acknowledgement that was noted.</summary>
-    public void Acknowledged() => OnAcknowledged?.Invoke(Interlocked.Increment(ref _count));
+    public void Acknowledged()
+    {
+        var now = Interlocked.Increment(ref _count);
+        OnAcknowledged?.Invoke(now);
+    }
 }

@@ -25,9 +25,11 @@ internal sealed class ServiceProcess : IDisposable
         string[] arguments = [host, stateDirectory, socket];
         if (mostFileBlocks > 0)
         {
-            // A write beyond the bound then fails, as on a full disk, and raises no signal.
+            // A write beyond the bound then fails, as on a full disk, and raises no signal. The runtime maps its code
+            // through a large file of its own, unless it is told not to.
             start.FileName = "bash";
             arguments = ["-c", $"trap '' XFSZ; ulimit -f {mostFileBlocks}; exec dotnet \"$@\"", "bash", .. arguments];
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         }
 
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

@@ -31,8 +31,6 @@ internal static class KnownDifferences
         new(@"history\.afterSignal", @"-.*\.langUsedFlags\[\]", Worker),
         new(@"history\.(updates|reset)", @"-.*\.(maximumAttempts|useWorkflowBuildId = True)", Worker),
         new(@"history\.updates", @"-.*\.eventGroupMarkers\[\].*", Worker),
-        new(@"describe\.child", @"[-+]\.workflowExtendedInfo\.requestIdInfos\{.*",
-            "The request id of a child's start is a UUID; the original's is made of the parent's ids."),
         new(@"query\.noWorker", "code 4 query timed out before a worker could process it",
             "The recording's client gave up first."),
         new(@"poll\..*", @"-\.pollerScalingDecision.*", "Workers are not told to poll more or less."),

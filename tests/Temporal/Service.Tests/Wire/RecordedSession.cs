@@ -52,6 +52,7 @@ internal sealed class RecordedSession : IAsyncDisposable
                 var polled = await polling;
                 NoteToken(entry, "PollWorkflowTaskQueue", polled);
                 return (polled, "PollWorkflowTaskQueue");
+            case "describeBatchOperation": return (await EndedBatchAsync(entry.Calls[^1]), "DescribeBatchOperation");
             case "query.noWorker":
                 return (await SendAsync("QueryWorkflow", Message(entry.Calls[0]), timeout: "1S"), "QueryWorkflow");
         }
@@ -70,6 +71,18 @@ internal sealed class RecordedSession : IAsyncDisposable
 
         NoteToken(entry, entry.Calls[^1].Method, answer);
         return (answer, entry.Calls[^1].Method);
+    }
+
+    /// <summary>The recording looked at the operation when it had ended.</summary>
+    private async Task<GrpcTestAnswer> EndedBatchAsync(RecordedCall call)
+    {
+        while (true)
+        {
+            var answer = await SendAsync(call.Method, Message(call), call.Service);
+            if (answer.Status != "0") return answer;
+            var batch = DescribeBatchOperationResponse.Parser.ParseFrom(answer.Answer.ToArray());
+            if (batch.State != BatchOperationState.Running) return answer;
+        }
     }
 
     public async ValueTask DisposeAsync()
