@@ -28,8 +28,8 @@ internal sealed class RecordedWorker : IAsyncDisposable
         _loops = [LoopAsync(WorkflowAsync), LoopAsync(ActivityAsync), LoopAsync(ActivityAsync)];
     }
 
-    /// <summary>Ends when a worker has done what it does with an activity of this type.</summary>
-    public Task SeenAsync(string activityType) => Seen(activityType).Task;
+    /// <summary>Ends when a worker has done what it does with an activity of this type; fails when a worker did.</summary>
+    public Task SeenAsync(string activityType) => Task.WhenAny([Seen(activityType).Task, .. _loops]).Unwrap();
 
     public async ValueTask DisposeAsync()
     {
@@ -46,11 +46,23 @@ internal sealed class RecordedWorker : IAsyncDisposable
     {
         try
         {
-            while (!_stopping.IsCancellationRequested) await step();
+            while (!_stopping.IsCancellationRequested) await OnceAsync(step);
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
         {
             // The client is disposed while a poll waits.
+        }
+    }
+
+    private static async Task OnceAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (RefusedException refused) when (refused.Status == "5")
+        {
+            // The workflow was ended meanwhile, and its task with it.
         }
     }
 
@@ -162,6 +174,12 @@ internal sealed class RecordedWorker : IAsyncDisposable
         var answer = await _client.CallAsync(GrpcTestClient.WorkflowService + method, request, timeout: "30S");
         return answer.Status == "0"
             ? parser.ParseFrom(answer.Answer)
-            : throw new InvalidOperationException($"{method}: {answer.Status} {answer.Message}");
+            : throw new RefusedException(method, answer.Status, answer.Message);
+    }
+
+    private sealed class RefusedException(string method, string status, string message)
+        : Exception($"{method}: {status} {message}")
+    {
+        public string Status => status;
     }
 }
