@@ -8,6 +8,7 @@ var only = args.SkipWhile(arg => arg != "--only").Skip(1).FirstOrDefault();
 if (args is ["steps", ..]) return await StepsBenchmark.RunAsync(smoke, only, CancellationToken.None).ConfigureAwait(false);
 if (args is ["language", ..])
 {
+    if (only is null or "check") CheckBenchmark.Run(smoke);
     if (only is null or "execution") await ExecutionBenchmark.RunAsync(smoke, CancellationToken.None).ConfigureAwait(false);
     return 0;
 }
@@ -21,7 +22,7 @@ if (args is ["service", ..])
 await Console.Error.WriteLineAsync("""
     bench steps [--smoke] [--only sequences|loads|start]
         latency per durable step in sequence, steps/s with many executions, time to the first step
-    bench language [--smoke] [--only execution]
+    bench language [--smoke] [--only check|execution]
         one execution of up to 100,000 no-op steps: cost of a step, memory, lengths of histories
     bench sdk [--smoke] [--no-typescript]
         replay of a 10,000-event history; steps of our worker on the embedded service and, where TEMPORAL_TEST_ADDRESS
