@@ -54,6 +54,7 @@ internal sealed class ServiceProcess : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit(); // only then is the state directory free
         _process.Dispose();
     }
 }
