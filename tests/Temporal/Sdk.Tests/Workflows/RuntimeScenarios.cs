@@ -1,5 +1,6 @@
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Tests.Scenarios;
@@ -63,11 +64,15 @@ public abstract class RuntimeScenarios(ServiceUnderTest service) : Scenario(serv
         await AssertReplaysAsync<EverythingWorkflow>(handle);
     }
 
+    // A task that would end the run while an event is on its way is given back by the service: nobody's fault.
+    private static bool IsFault(HistoryEvent happened) =>
+        happened.EventType == EventType.WorkflowTaskTimedOut
+        || happened.WorkflowTaskFailedEventAttributes is { Cause: not WorkflowTaskFailedCause.UnhandledCommand };
+
     private static async Task AssertReplaysAsync<T>(WorkflowHandle handle)
     {
         var history = await handle.FetchHistoryAsync(new() { Rpc = Patience });
-        Assert.DoesNotContain(
-            history.Events, e => e.EventType is EventType.WorkflowTaskFailed or EventType.WorkflowTaskTimedOut);
+        Assert.DoesNotContain(history.Events, IsFault);
         var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<T>());
         foreach (var prefix in Recorded.RecordedHistory.Prefixes(history).Append(history))
             Assert.Null((await replayer.ReplayWorkflowAsync(prefix, throwOnReplayFailure: false, Cancel))
