@@ -24,7 +24,7 @@ internal static class SdkBenchmark
         }
 
         var client = await TemporalClient.ConnectAsync(new(address)).ConfigureAwait(false);
-        await ServerBenchmark.RunAsync("managed on the server", client, smoke, cancel).ConfigureAwait(false);
+        await ServerBenchmark.RunAsync("managed on the server", client, smoke, ServerBenchmark.WarmSlow, cancel).ConfigureAwait(false);
         if (typeScript) await TypeScriptWorker.RunAsync("TypeScript on the server", address, smoke, cancel).ConfigureAwait(false);
         return 0;
     }
@@ -36,7 +36,7 @@ internal static class SdkBenchmark
         {
             var service = await EmbeddedTemporal.StartAsync(new() { StateDirectory = folder }, cancel).ConfigureAwait(false);
             await using (service.ConfigureAwait(false))
-                await ServerBenchmark.RunAsync("managed embedded", await service.ConnectAsync().ConfigureAwait(false), smoke, cancel).ConfigureAwait(false);
+                await ServerBenchmark.RunAsync("managed embedded", await service.ConnectAsync().ConfigureAwait(false), smoke, ServerBenchmark.WarmFast, cancel).ConfigureAwait(false);
         }
         finally
         {

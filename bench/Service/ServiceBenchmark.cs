@@ -12,23 +12,25 @@ internal static class ServiceBenchmark
 {
     /// <param name="smoke">Small numbers.</param>
     /// <param name="typeScript">Whether to run the official TypeScript worker.</param>
+    /// <param name="only"><c>process</c>, <c>grpc</c> or <c>typescript</c>: that part alone.</param>
     /// <param name="cancel">Ends it early.</param>
-    public static async Task<int> RunAsync(bool smoke, bool typeScript, CancellationToken cancel)
+    public static async Task<int> RunAsync(bool smoke, bool typeScript, string? only, CancellationToken cancel)
     {
         Console.WriteLine(Machine.Line(smoke));
         Console.WriteLine(ServerBenchmark.Heading);
-        await EmbeddedAsync(smoke, typeScript, cancel).ConfigureAwait(false);
+        await EmbeddedAsync(smoke, typeScript, only, cancel).ConfigureAwait(false);
         if (Environment.GetEnvironmentVariable("TEMPORAL_TEST_ADDRESS") is not { Length: > 0 } address)
         {
             await Console.Error.WriteLineAsync("TEMPORAL_TEST_ADDRESS is not set: left out what needs a real server.").ConfigureAwait(false);
             return 0;
         }
 
-        if (typeScript) await TypeScriptWorker.RunAsync("TypeScript on Temporal's server", address, smoke, cancel).ConfigureAwait(false);
+        if (typeScript && only is null or "typescript")
+            await TypeScriptWorker.RunAsync("TypeScript on Temporal's server", address, smoke, cancel).ConfigureAwait(false);
         return 0;
     }
 
-    private static async Task EmbeddedAsync(bool smoke, bool typeScript, CancellationToken cancel)
+    private static async Task EmbeddedAsync(bool smoke, bool typeScript, string? only, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("pipelines-bench-").FullName;
         try
@@ -36,10 +38,13 @@ internal static class ServiceBenchmark
             var service = await EmbeddedTemporal.StartAsync(new() { StateDirectory = folder, Endpoint = EmbeddedEndpoint.Tcp() }, cancel).ConfigureAwait(false);
             await using (service.ConfigureAwait(false))
             {
-                await ServerBenchmark.RunAsync("ours in the process", await service.ConnectAsync().ConfigureAwait(false), smoke, cancel).ConfigureAwait(false);
+                if (only is null or "process")
+                    await ServerBenchmark.RunAsync("ours in the process", await service.ConnectAsync().ConfigureAwait(false), smoke, ServerBenchmark.WarmFast, cancel).ConfigureAwait(false);
                 var outside = await TemporalClient.ConnectAsync(new(service.Address!)).ConfigureAwait(false);
-                await ServerBenchmark.RunAsync("ours over gRPC", outside, smoke, cancel).ConfigureAwait(false);
-                if (typeScript) await TypeScriptWorker.RunAsync("TypeScript on ours", service.Address!, smoke, cancel).ConfigureAwait(false);
+                if (only is null or "grpc")
+                    await ServerBenchmark.RunAsync("ours over gRPC", outside, smoke, ServerBenchmark.WarmFast, cancel).ConfigureAwait(false);
+                if (typeScript && only is null or "typescript")
+                    await TypeScriptWorker.RunAsync("TypeScript on ours", service.Address!, smoke, cancel).ConfigureAwait(false);
             }
         }
         finally
