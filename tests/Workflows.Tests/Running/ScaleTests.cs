@@ -44,10 +44,7 @@ public sealed class ScaleTests
         };
         var handle = await host.StartAsync(run);
         var current = host.Client.GetWorkflowHandle<PipelineWorkflow, PipelineResult>(handle.Id);
-        while ((await current.QueryAsync(workflow => workflow.State())).Steps["c"].Status != StepStatus.Succeeded)
-        {
-            // Each look is a task of the service.
-        }
+        await Watch.UntilAsync(current, seen => seen.Steps["c"].Status == StepStatus.Succeeded);
 
         // Act
         await current.ExecuteUpdateAsync(workflow => workflow.AnswerAsync(new StepAnswer { Step = "ok", Kind = AnswerKind.Approve }));

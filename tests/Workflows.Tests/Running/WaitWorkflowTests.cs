@@ -165,13 +165,9 @@ public sealed class WaitWorkflowTests
     private static async Task<string> TokenAsync(WorkflowHandle<PipelineWorkflow, PipelineResult> handle, string step) =>
         (await WaitingAsync(handle, step)).Token!;
 
-    // A query is answered behind all that has happened, and asking again is a task of the service, not a wait of ours.
     private static async Task<StepWait> WaitingAsync(WorkflowHandle<PipelineWorkflow, PipelineResult> handle, string step)
     {
-        while (true)
-        {
-            var state = await handle.QueryAsync(workflow => workflow.State());
-            if (state.Steps.TryGetValue(step, out var found) && found.Wait is { } wait) return wait;
-        }
+        var state = await Watch.UntilAsync(handle, seen => seen.Steps.TryGetValue(step, out var found) && found.Wait is not null);
+        return state.Steps[step].Wait!;
     }
 }

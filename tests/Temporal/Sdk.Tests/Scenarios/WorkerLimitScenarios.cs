@@ -21,8 +21,7 @@ public sealed class WorkerLimitScenariosOnEmbeddedServiceOverSocket(EmbeddedServ
 /// <summary>What a worker takes at once, how fast, and how it talks with the service meanwhile.</summary>
 public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(service)
 {
-    private int _inside;
-    private int _most;
+    private readonly Crowd _crowd = new(2);
 
     [Theory]
     [InlineData(false)]
@@ -31,19 +30,27 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
     {
         // Arrange
         var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
-            "Count", typeof(Task<int>), [typeof(int)], 1, args => CountAsync((int)args[0]!)));
+            "Count", typeof(Task<int>), [typeof(int)], 1, args => _crowd.PassAsync((int)args[0]!)));
         if (tuned)
             worker.Tuner = WorkerTuner.CreateFixedSize(10, 2, 10);
         else
             worker.MaxConcurrentActivities = 2;
 
         // Act
-        var sum = await WithWorkerAsync(worker, () =>
-            Client.ExecuteWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(12, "Count"), NewWorkflow()));
+        var (sum, held) = await WithWorkerAsync(worker, async () =>
+        {
+            var handle = await Client.StartWorkflowAsync(
+                (FanOutWorkflow wf) => wf.RunAsync(12, "Count"), NewWorkflow());
+            await _crowd.FullAsync();
+            var description = await handle.DescribeAsync(new() { Rpc = Patience });
+            _crowd.Open();
+            return (await handle.GetResultAsync(rpcOptions: Patience), description.RawDescription.PendingActivities);
+        });
 
-        // Assert
+        // Assert: while two run, the worker has taken no third one.
         Assert.Equal(66, sum);
-        Assert.Equal(2, _most);
+        Assert.InRange(held.Count(activity => activity.State == PendingActivityState.Started), 0, 2);
+        Assert.Equal(2, _crowd.Most);
     }
 
     [Fact]
@@ -51,16 +58,23 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
     {
         // Arrange
         var worker = NewWorker().AddWorkflow<LocalFanOutWorkflow>().AddActivity(ActivityDefinition.Create(
-            "Count", typeof(Task<int>), [typeof(int)], 1, args => CountAsync((int)args[0]!)));
+            "Count", typeof(Task<int>), [typeof(int)], 1, args => _crowd.PassAsync((int)args[0]!)));
         worker.MaxConcurrentLocalActivities = 2;
 
         // Act
-        var sum = await WithWorkerAsync(worker, () =>
-            Client.ExecuteWorkflowAsync((LocalFanOutWorkflow wf) => wf.RunAsync(12, "Count"), NewWorkflow()));
+        var sum = await WithWorkerAsync(worker, async () =>
+        {
+            var handle = await Client.StartWorkflowAsync(
+                (LocalFanOutWorkflow wf) => wf.RunAsync(12, "Count"), NewWorkflow());
+            await _crowd.FullAsync();
+            await handle.DescribeAsync(new() { Rpc = Patience }); // a third one has this long to come in
+            _crowd.Open();
+            return await handle.GetResultAsync(rpcOptions: Patience);
+        });
 
         // Assert
         Assert.Equal(66, sum);
-        Assert.Equal(2, _most);
+        Assert.Equal(2, _crowd.Most);
     }
 
     [Theory]
@@ -154,17 +168,17 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
         var (workflows, activities, locals) = (
             new CountingSupplier(5, failsFirst: true), new CountingSupplier(2), new CountingSupplier(2));
         var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddWorkflow<LocalFanOutWorkflow>().AddActivity(
-            ActivityDefinition.Create("Count", typeof(Task<int>), [typeof(int)], 1, args => CountAsync((int)args[0]!)));
+            ActivityDefinition.Create("Count", typeof(Task<int>), [typeof(int)], 1, args => _crowd.PassAsync((int)args[0]!)));
         worker.Tuner = new(workflows, activities, locals, new FixedSizeSlotSupplier(1));
 
         // Act
         var sum = await WithWorkerAsync(worker, async () =>
-            await Client.ExecuteWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(6, "Count"), NewWorkflow())
+            await HeldUpAsync(NewWorkflow())
             + await Client.ExecuteWorkflowAsync((LocalFanOutWorkflow wf) => wf.RunAsync(6, "Count"), NewWorkflow("-l")));
 
         // Assert
         Assert.Equal(30, sum);
-        Assert.Equal(2, _most);
+        Assert.Equal(2, _crowd.Most);
         Assert.Equal(6, activities.Used.OfType<SlotInfo.ActivitySlotInfo>().Count(use => use.ActivityType == "Count"));
         Assert.Equal(6, locals.Used.OfType<SlotInfo.LocalActivitySlotInfo>().Count());
         Assert.Contains(
@@ -180,17 +194,18 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
     {
         // Arrange
         var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
-            "Count", typeof(Task<int>), [typeof(int)], 1, args => CountAsync((int)args[0]!)));
+            "Count", typeof(Task<int>), [typeof(int)], 1, args => _crowd.PassAsync((int)args[0]!)));
         worker.Tuner = WorkerTuner.CreateResourceBased(
             0.9, 0.9, activityOptions: new(MinimumSlots: 1, MaximumSlots: 3, RampThrottle: TimeSpan.Zero));
 
         // Act
+        _crowd.Open();
         var sum = await WithWorkerAsync(worker, () =>
             Client.ExecuteWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(12, "Count"), NewWorkflow()));
 
         // Assert
         Assert.Equal(66, sum);
-        Assert.InRange(_most, 1, 3);
+        Assert.InRange(_crowd.Most, 1, 3);
     }
 
     [Fact]
@@ -215,13 +230,11 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
         Assert.Equal([190, 190], results);
     }
 
-    private async Task<int> CountAsync(int number)
+    private async Task<int> HeldUpAsync(WorkflowOptions options)
     {
-        var inside = Interlocked.Increment(ref _inside);
-        for (var seen = _most; inside > seen; seen = _most)
-            Interlocked.CompareExchange(ref _most, inside, seen);
-        await Task.Delay(20, Cancel);
-        Interlocked.Decrement(ref _inside);
-        return number;
+        var handle = await Client.StartWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(6, "Count"), options);
+        await _crowd.FullAsync();
+        _crowd.Open();
+        return await handle.GetResultAsync(rpcOptions: Patience);
     }
 }

@@ -40,7 +40,7 @@ public sealed class TimerOrActivityWorkflow
     {
         var timer = Workflow.DelayAsync(TimeSpan.FromHours(1));
         var activity = Workflow.ExecuteActivityAsync<string>(
-            "Slow", [], new() { StartToCloseTimeout = TimeSpan.FromHours(10) });
+            "Work", [], new() { StartToCloseTimeout = TimeSpan.FromHours(10) });
         return await Workflow.WhenAnyAsync(timer, activity) == timer ? "timer" : await activity;
     }
 }

@@ -123,19 +123,18 @@ public sealed class BatchTests
         return request;
     }
 
-    private static async Task SignaledAsync(TestService service, string id)
-    {
-        while (!(await service.HistoryAsync(id)).Contains("WorkflowExecutionSignaled")) await Task.Yield();
-    }
+    private static Task SignaledAsync(TestService service, string id) => Soon.HoldsAsync(
+        async () => (await service.HistoryAsync(id)).Contains("WorkflowExecutionSignaled"));
 
     private static async Task<DescribeBatchOperationResponse> EndedAsync(TestService service, string job)
     {
-        while (true)
+        DescribeBatchOperationResponse described = null!;
+        await Soon.HoldsAsync(async () =>
         {
-            var described = await service.CallAsync<DescribeBatchOperationResponse>(
+            described = await service.CallAsync<DescribeBatchOperationResponse>(
                 "DescribeBatchOperation", new DescribeBatchOperationRequest { Namespace = "default", JobId = job });
-            if (described.State != BatchOperationState.Running) return described;
-            await Task.Yield();
-        }
+            return described.State != BatchOperationState.Running;
+        });
+        return described;
     }
 }

@@ -74,7 +74,7 @@ public sealed class ScaleTests
             clock.Advance(TimeSpan.FromDays(1.5));
 
             // Assert
-            while (await CountAsync(service) > 1) await Task.Yield();
+            await Soon.HoldsAsync(async () => await CountAsync(service) <= 1);
             Assert.Equal(2, kept);
             var gone = await Assert.ThrowsAsync<ServiceException>(() => service.HistoryAsync("closed"));
             Assert.Equal(GrpcStatus.NotFound, gone.Status);

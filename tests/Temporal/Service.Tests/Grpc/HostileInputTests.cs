@@ -184,12 +184,12 @@ public sealed class HostileInputTests
         // Act
         var call = client.SendAsync(request, leave.Token);
         await body.Begun;
-        while (endpoint.Traffic.Calls == 0) await Task.Yield();
+        await Soon.HoldsAsync(() => endpoint.Traffic.Calls > 0);
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         // Assert
-        while (endpoint.Traffic.Calls > 0) await Task.Yield();
+        await Soon.HoldsAsync(() => endpoint.Traffic.Calls == 0);
         await AnswersAsync(client, endpoint);
     }
 
@@ -208,7 +208,7 @@ public sealed class HostileInputTests
 
         // Act
         var call = client.CallAsync(request);
-        while (clock.ArmedTimers == timers) await Task.Yield();
+        await Soon.HoldsAsync(() => clock.ArmedTimers > timers);
         clock.Advance(TimeSpan.FromMinutes(2));
 
         // Assert
@@ -219,7 +219,7 @@ public sealed class HostileInputTests
     {
         var answer = await client.CallAsync(Describe, new DescribeNamespaceRequest { Namespace = "default" });
         Assert.Equal("0", answer.Status);
-        while (endpoint.Traffic.Calls > 0) await Task.Yield();
+        await Soon.HoldsAsync(() => endpoint.Traffic.Calls == 0);
     }
 
     private static async Task<TcpClient> ConnectAsync(GrpcEndpoint endpoint)

@@ -291,13 +291,9 @@ public sealed class ScheduleServiceTests
     private static async Task<DescribeScheduleResponse> UntilAsync(
         TestService service, Func<DescribeScheduleResponse, bool> holds)
     {
-        while (true)
-        {
-            var described = await DescribeAsync(service);
-            if (holds(described)) return described;
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        DescribeScheduleResponse described = null!;
+        await Soon.HoldsAsync(async () => holds(described = await DescribeAsync(service)));
+        return described;
     }
 
     private static async Task<IEnumerable<string>> ListAsync(TestService service, string query)

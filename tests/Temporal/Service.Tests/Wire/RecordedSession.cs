@@ -198,16 +198,11 @@ internal sealed class RecordedSession : IAsyncDisposable
 
     private async Task<GrpcTestAnswer> QueryAsync()
     {
-        for (var seen = 0; seen == 0;)
-        {
-            var described = await _service.CallAsync<DescribeTaskQueueResponse>(
-                "DescribeTaskQueue", new DescribeTaskQueueRequest
-                {
-                    Namespace = "default", TaskQueue = new TaskQueue { Name = RawQueue + "-sticky" },
-                });
-            seen = described.Pollers.Count;
-            await Task.Yield();
-        }
+        await Soon.HoldsAsync(async () => (await _service.CallAsync<DescribeTaskQueueResponse>(
+            "DescribeTaskQueue", new DescribeTaskQueueRequest
+            {
+                Namespace = "default", TaskQueue = new TaskQueue { Name = RawQueue + "-sticky" },
+            })).Pollers.Count > 0);
 
         return await SendAsync("QueryWorkflow", new QueryWorkflowRequest
         {
@@ -239,15 +234,10 @@ internal sealed class RecordedSession : IAsyncDisposable
         await SendAsync("RecordWorkerHeartbeat", report);
     }
 
-    private async Task TriggeredAsync(string id)
-    {
-        for (var actions = 0; actions == 0; await Task.Yield())
-        {
-            var described = await _service.CallAsync<DescribeScheduleResponse>(
-                "DescribeSchedule", new DescribeScheduleRequest { Namespace = "default", ScheduleId = id });
-            actions = described.Info.RecentActions.Count;
-        }
-    }
+    private Task TriggeredAsync(string id) => Soon.HoldsAsync(
+        async () => (await _service.CallAsync<DescribeScheduleResponse>(
+            "DescribeSchedule", new DescribeScheduleRequest { Namespace = "default", ScheduleId = id }))
+            .Info.RecentActions.Count > 0);
 
     private async Task IdleAsync(string id)
     {

@@ -47,7 +47,7 @@ internal static class ActivityScripts
             Drive = play => ReleaseAfterAsync(play, "Gate MaximumAttemptsReached < timeout Heartbeat"),
         },
         new("activity-no-time-to-retry", "FailUntil Timeout < Again: attempt 1",
-            new Step.Call("FailUntil", "9", new(ScheduleToClose: 5, Attempts: 9, RetrySeconds: 60))),
+            new Step.Call("FailUntil", "9", new(ScheduleToClose: 45, Attempts: 9, RetrySeconds: 60))),
         new("activities-end-in-another-order", "b | c | a",
             new Step.All([
                 new Step.Call("Gate", "a"), new Step.Call("Gate", "b"), new Step.Call("Gate", "c")]))

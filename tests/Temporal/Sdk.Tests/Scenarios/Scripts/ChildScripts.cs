@@ -10,37 +10,62 @@ internal static class ChildScripts
 {
     public static IEnumerable<Script> All =>
     [
-        new("child-result", "a", new Step.Child("kid", [new Step.Call("Echo", "a")])),
-        new("child-of-child", "a", new Step.Child("kid", [new Step.Child("kid", [new Step.Call("Echo", "a")])])),
-        new("child-failure", "child RetryPolicyNotSet < Type: no (why)!",
-            new Step.Child("kid", [new Step.Fail("no", "Type", true, "why")])),
-        new("child-failure-without-policy", "child RetryPolicyNotSet < Type: no",
-            new Step.Child("kid", [new Step.Fail("no", "Type")])),
-        new("child-retried", "attempt 2", new Step.Child("kid", [new Step.FailUntilAttempt(2)], new(Attempts: 3))),
-        new("child-options", "memo more,note",
-            new Step.Child("kid", [new Step.Memo("more", "x")], new(Memo: "x", Summary: "one line", RunTimeout: 60))),
+        new("child-result", "on | a", Held(new Step.Call("Echo", "a"))) { Drive = LetGoAsync },
+        new("child-of-child", "on | a", new Step.Child("kid", [Held(new Step.Call("Echo", "a"))]))
+        {
+            Drive = async play =>
+            {
+                await KidAsync(play);
+                await LetGoAsync(play with { Handle = Kid(play) });
+            },
+        },
+        new("child-failure", "child RetryPolicyNotSet < Type: no (why)!", Held(new Step.Fail("no", "Type", true, "why")))
+        {
+            Drive = LetGoAsync,
+        },
+        new("child-failure-without-policy", "child RetryPolicyNotSet < Type: no", Held(new Step.Fail("no", "Type")))
+        {
+            Drive = LetGoAsync,
+        },
+        new("child-retried", "on | attempt 2", Held([new Step.FailUntilAttempt(2)], new(Attempts: 3)))
+        {
+            Drive = LetGoAsync,
+        },
+        new("child-options", "on | memo more,note",
+            Held([new Step.Memo("more", "x")], new(Memo: "x", Summary: "one line", RunTimeout: 600)))
+        {
+            Drive = LetGoAsync,
+        },
         new("child-too-slow", "child RetryPolicyNotSet < timeout StartToClose",
-            new Step.Child("kid", [new Step.Sleep(3_600_000)], new(RunTimeout: 1, Queue: "nobody-polls-this-queue"))),
-        new("child-continues-as-new", "a", new Step.Child("kid", [new Step.Continue([new Step.Call("Echo", "a")])])),
-        new("child-signalled", "go", new Step.SignalChild("kid", "go", [new Step.Await("go")]))
+            new Step.Child("kid", [new Step.Sleep(3_600_000)], new(RunTimeout: 5, Queue: "nobody-polls-this-queue"))),
+        new("child-continues-as-new", "a", Held(new Step.Continue([new Step.Call("Echo", "a")])))
+        {
+            Drive = LetGoAsync,
+        },
+        new("child-signalled", "go | on", new Step.SignalChild("kid", "go", [new Step.Await("go"), Gate]))
         {
             Drive = async play =>
             {
                 await KidAsync(play);
                 await play.RaiseAsync("tell");
+                await ParentHearsAsync(play, EventType.ExternalWorkflowExecutionSignaled);
+                await play.SettleAsync();
+                (play with { Handle = Kid(play) }).Release("on");
             },
         },
         new("child-id-taken",
-            "a | taken",
-            new Step.Child("kid", [new Step.Call("Echo", "a")]),
-            new Step.Child("kid", [], new(Reuse: WorkflowIdReusePolicy.RejectDuplicate))),
+            "on | a | taken",
+            Held(new Step.Call("Echo", "a")),
+            new Step.Child("kid", [], new(Reuse: WorkflowIdReusePolicy.RejectDuplicate)))
+        {
+            Drive = LetGoAsync,
+        },
         new("child-terminated", "child NonRetryableFailure < terminated", new Step.Child("kid", [new Step.Await("x")]))
         {
             Drive = async play =>
             {
                 await KidAsync(play);
-                await play.Client.GetWorkflowHandle(play.Handle.Id + "-kid")
-                    .TerminateAsync("enough", new() { Rpc = ScriptPlay.Patience });
+                await Kid(play).TerminateAsync("enough", new() { Rpc = ScriptPlay.Patience });
             },
         },
         new("child-cancelled-from-outside", "child NonRetryableFailure < cancelled",
@@ -49,8 +74,7 @@ internal static class ChildScripts
             Drive = async play =>
             {
                 await KidAsync(play);
-                await play.Client.GetWorkflowHandle(play.Handle.Id + "-kid")
-                    .CancelAsync(new() { Rpc = ScriptPlay.Patience });
+                await Kid(play).CancelAsync(new() { Rpc = ScriptPlay.Patience });
             },
         },
         Cancelled("child-cancel-wait", ChildWorkflowCancellationType.WaitCancellationCompleted),
@@ -66,8 +90,7 @@ internal static class ChildScripts
                 await KidAsync(play);
                 await play.RaiseAsync("now");
                 await play.Handle.GetResultAsync(rpcOptions: ScriptPlay.Patience);
-                await play.Client.GetWorkflowHandle<ScriptedWorkflow>(play.Handle.Id + "-kid")
-                    .SignalAsync(wf => wf.RaiseAsync("go"), new() { Rpc = ScriptPlay.Patience });
+                await Kid(play).SignalAsync(wf => wf.RaiseAsync("go"), new() { Rpc = ScriptPlay.Patience });
             },
         },
         new("child-cancel-before-sent", "child NonRetryableFailure < cancelled | a",
@@ -85,12 +108,23 @@ internal static class ChildScripts
             Drive = async play =>
             {
                 await play.Handle.GetResultAsync(rpcOptions: ScriptPlay.Patience);
-                var kid = play.Client.GetWorkflowHandle<ScriptedWorkflow>(play.Handle.Id + "-kid");
+                var kid = Kid(play);
                 await kid.QueryAsync(wf => wf.Log, new() { Rpc = ScriptPlay.Patience });
                 await kid.SignalAsync(wf => wf.RaiseAsync("go"), new() { Rpc = ScriptPlay.Patience });
             },
         },
     ];
+
+    // Holds its workflow up until the test releases "on". Without it, a child that ends by itself may end before or
+    // after its parent has taken note of what came before: both are right.
+    private static Step.Call Gate => new("Gate", "on");
+
+    private static Step.Child Held(params IReadOnlyList<Step> steps) => Held(steps, new());
+
+    private static Step.Child Held(IReadOnlyList<Step> steps, ChildSettings with) => new("kid", [Gate, .. steps], with);
+
+    private static WorkflowHandle<ScriptedWorkflow, string> Kid(ScriptPlay play) =>
+        play.Client.GetWorkflowHandle<ScriptedWorkflow, string>(play.Handle.Id + "-kid");
 
     private static Step.Leave Left(ParentClosePolicy policy) =>
         new("kid", [new Step.Must(new Step.Await("go"))], new(policy));
@@ -112,13 +146,20 @@ internal static class ChildScripts
                 await play.RaiseAsync("now");
                 await ParentHearsAsync(play, EventType.ExternalWorkflowExecutionCancelRequested);
                 await play.SettleAsync();
-                var kid = play.Client.GetWorkflowHandle<ScriptedWorkflow>(play.Handle.Id + "-kid");
+                var kid = Kid(play);
                 await kid.QueryAsync(wf => wf.Log, new() { Rpc = ScriptPlay.Patience });
                 await kid.SignalAsync(wf => wf.RaiseAsync("bye"), new() { Rpc = ScriptPlay.Patience });
                 await ParentHearsAsync(play, EventType.ChildWorkflowExecutionCanceled);
                 await play.RaiseAsync("end");
             },
         };
+
+    // Lets a held child go on when it and its parent are idle.
+    private static async Task LetGoAsync(ScriptPlay play)
+    {
+        await KidAsync(play);
+        (play with { Handle = Kid(play) }).Release("on");
+    }
 
     private static async Task EndParentAsync(ScriptPlay play)
     {
@@ -140,8 +181,7 @@ internal static class ChildScripts
     private static async Task KidAsync(ScriptPlay play)
     {
         await ParentHearsAsync(play, EventType.ChildWorkflowExecutionStarted);
-        await play.Client.GetWorkflowHandle<ScriptedWorkflow>(play.Handle.Id + "-kid")
-            .QueryAsync(wf => wf.Log, new() { Rpc = ScriptPlay.Patience });
+        await Kid(play).QueryAsync(wf => wf.Log, new() { Rpc = ScriptPlay.Patience });
         await play.SettleAsync();
     }
 }

@@ -9,7 +9,7 @@ internal static class WaitingScripts
         new("timer-of-no-time", "slept", new Step.Sleep(0)),
         new("timer-with-summary", "slept", new Step.Sleep(20, "a nap")),
         new("timers-one-after-another", "slept | slept", new Step.Sleep(20), new Step.Sleep(30)),
-        new("timers-at-once", "slept | slept", new Step.All([new Step.Sleep(2500), new Step.Sleep(10)])),
+        new("timers-at-once", "slept | slept", new Step.All([new Step.Sleep(8000), new Step.Sleep(10)])),
         new("timer-cancelled", "cancelled here", new Step.CancelOn("now", new Step.Sleep(3_600_000)))
         {
             Drive = play => play.RaiseAsync("now"),
