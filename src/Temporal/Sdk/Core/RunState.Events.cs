@@ -52,7 +52,7 @@ internal sealed partial class RunState
         while (_at < _events.Count
             && (_events[_at].EventType == EventType.WorkflowTaskCompleted
                 || CommandEventCheck.IsCommandEvent(_events[_at].EventType)
-                || IsWrittenAmongCommands(_events[_at])))
+                || (_inCommands && IsWrittenAmongCommands(_events[_at]))))
         {
             _replaying = true;
             Process(_events[_at++]);
@@ -82,7 +82,7 @@ internal sealed partial class RunState
             Match(e);
             return;
         }
-        if (IsWrittenAmongCommands(e))
+        if (_inCommands && IsWrittenAmongCommands(e))
         {
             _amongCommands.Enqueue(e);
             return;
@@ -98,8 +98,7 @@ internal sealed partial class RunState
     }
 
     // An activity that has not started is over with the request to cancel it; more commands' events may follow.
-    private bool IsWrittenAmongCommands(HistoryEvent e) =>
-        _inCommands && e.EventType == EventType.ActivityTaskCanceled;
+    private static bool IsWrittenAmongCommands(HistoryEvent e) => e.EventType == EventType.ActivityTaskCanceled;
 
     private void Match(HistoryEvent e)
     {
@@ -230,9 +229,11 @@ internal sealed partial class RunState
             return;
         if (_events[at].WorkflowTaskCompletedEventAttributes.DeploymentVersion is { BuildId.Length: > 0 } deployment)
             _deployment = new(deployment.DeploymentName, deployment.BuildId);
-        for (at++; at < _events.Count && CommandEventCheck.IsCommandEvent(_events[at].EventType); at++)
+        for (at++; at < _events.Count; at++)
         {
             var e = _events[at];
+            if (!CommandEventCheck.IsCommandEvent(e.EventType) && !IsWrittenAmongCommands(e))
+                return;
             if (e.EventType == EventType.MarkerRecorded)
             {
                 if (e.MarkerRecordedEventAttributes.MarkerName == LocalActivityMarker.Name)

@@ -3,7 +3,8 @@ using Temporalio.Workflows;
 
 namespace Temporalio.Tests.Workflows;
 
-/// <summary>Cancels an activity, and sets a timer in the same task.</summary>
+/// <summary>Cancels an activity; sets a timer in the same task and, unless it waits for the end of the activity, a
+/// patch.</summary>
 [Workflow]
 public sealed class CancelsThenWaitsWorkflow
 {
@@ -29,6 +30,9 @@ public sealed class CancelsThenWaitsWorkflow
         {
             how = "cancelled";
         }
+
+        if (!Workflow.Patched("after-cancel"))
+            how = "not patched";
 
         await timer;
         return how;
