@@ -116,7 +116,7 @@ public abstract class ScriptRuns : IAsyncLifetime
     {
         var options = new WorkflowOptions(id, queue)
         {
-            TaskTimeout = TimeSpan.FromMinutes(1),
+            TaskTimeout = TimeSpan.FromSeconds(20),
             Rpc = ScriptPlay.Patience,
         };
         script.Start(options);
