@@ -1,6 +1,9 @@
 #if !TEMPORAL_SDK_OFFICIAL
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Client;
+using Temporalio.Common;
+using Temporalio.Exceptions;
 using Temporalio.Service;
 
 namespace Temporalio.Embedded;
@@ -15,7 +18,13 @@ internal sealed class EmbeddedClients(TemporalService service, EmbeddedTemporalO
             {
                 LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance,
             },
-            new InProcessInvoker(service.Frontend));
+            new RetryingInvoker(
+                new InProcessInvoker(service.Frontend),
+                new(),
+                new DeterministicRandom(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))),
+                TimeProvider.System,
+                // A service in this process that has stopped does not come back.
+                givesUpOn: RpcException.StatusCode.Unavailable));
         return Task.FromResult<ITemporalClient>(new TemporalClient(connection, new()
         {
             Namespace = ns,

@@ -12,10 +12,15 @@ internal sealed class TimeSkippingEnvironment : WorkflowEnvironment
     private readonly TemporalService _service;
     private readonly SkippingClock _clock;
     private readonly TimeSkipper _skipper;
+    private readonly CancellationTokenSource _stop;
 
     private TimeSkippingEnvironment(
-        TemporalService service, SkippingClock clock, TimeSkipper skipper, ITemporalClient client)
-        : base(client) => (_service, _clock, _skipper) = (service, clock, skipper);
+        TemporalService service,
+        SkippingClock clock,
+        TimeSkipper skipper,
+        CancellationTokenSource stop,
+        ITemporalClient client)
+        : base(client) => (_service, _clock, _skipper, _stop) = (service, clock, skipper, stop);
 
     public override bool SupportsTimeSkipping => true;
 
@@ -32,11 +37,13 @@ internal sealed class TimeSkippingEnvironment : WorkflowEnvironment
         try
         {
             var skipper = new TimeSkipper(clock, service.Rest);
+            var stop = new CancellationTokenSource();
+            service.Frontend.Serve(new TimeSkipping(clock, service.Rest, stop.Token));
             var bare = await new EmbeddedClients(service, new() { LoggerFactory = options.LoggerFactory })
                 .ConnectAsync(options.Namespace).ConfigureAwait(false);
             var client = options.ToClientOptions();
             client.Interceptors = [.. client.Interceptors ?? [], new TimeSkippingInterceptor(skipper)];
-            return new(service, clock, skipper, new TemporalClient(bare.Connection, client));
+            return new(service, clock, skipper, stop, new TemporalClient(bare.Connection, client));
         }
         catch
         {
@@ -57,6 +64,10 @@ internal sealed class TimeSkippingEnvironment : WorkflowEnvironment
             return await func().ConfigureAwait(false);
     }
 
-    public override async Task ShutdownAsync() => await _service.DisposeAsync().ConfigureAwait(false);
+    public override async Task ShutdownAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _service.DisposeAsync().ConfigureAwait(false);
+    }
 }
 #endif

@@ -21,6 +21,9 @@ public interface ITemporalConnection : IBridgeClientProvider
     /// <summary>Gets or sets the metadata of later calls.</summary>
     IReadOnlyCollection<KeyValuePair<string, string>> RpcMetadata { get; set; }
 
+    /// <summary>Gets the test service, which a service that skips time has.</summary>
+    TestService TestService { get; }
+
     /// <summary>Gets the workflow service.</summary>
     WorkflowService WorkflowService { get; }
 

@@ -1,11 +1,21 @@
+using System.Security.Authentication;
 using Google.Protobuf;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Client;
 
 /// <summary>Tries calls again whose options ask for it.</summary>
+/// <param name="inner">Makes the calls.</param>
+/// <param name="retry">How often, and how far apart.</param>
+/// <param name="random">Draws the waits.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="givesUpOn">A refusal that never passes here; null for none.</param>
 internal sealed class RetryingInvoker(
-    IServiceInvoker inner, RpcRetryOptions retry, Random random, TimeProvider time) : IServiceInvoker
+    IServiceInvoker inner,
+    RpcRetryOptions retry,
+    Random random,
+    TimeProvider time,
+    RpcException.StatusCode? givesUpOn = null) : IServiceInvoker
 {
     private readonly Lock _randomLock = new();
 
@@ -28,7 +38,7 @@ internal sealed class RetryingInvoker(
             {
                 return await inner.InvokeAsync(service, rpc, request, parser, options, longPoll).ConfigureAwait(false);
             }
-            catch (RpcException fault)
+            catch (RpcException fault) when (fault.Code != givesUpOn && !IsForGood(fault))
             {
                 refused = fault;
             }
@@ -43,6 +53,10 @@ internal sealed class RetryingInvoker(
             await Task.Delay(wait.Value, time, options.CancellationToken ?? default).ConfigureAwait(false);
         }
     }
+
+    // Certificates that do not fit will not fit the next time: whoever waits for the retries learns it late.
+    private static bool IsForGood(Exception? fault) =>
+        fault != null && (fault is AuthenticationException || IsForGood(fault.InnerException));
 
     private double Draw()
     {

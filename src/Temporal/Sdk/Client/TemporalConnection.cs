@@ -31,6 +31,7 @@ public sealed class TemporalConnection : ITemporalConnection
             Runtime.Sdk is { } metrics ? new MeteredInvoker(calls, metrics) : calls, Options.PayloadLimits, loggers.CreateLogger<TemporalConnection>());
         WorkflowService = new WorkflowService.Core(this);
         OperatorService = new OperatorService.Core(this);
+        TestService = new TestService.Core(this);
     }
 
     /// <inheritdoc />
@@ -41,6 +42,9 @@ public sealed class TemporalConnection : ITemporalConnection
 
     /// <inheritdoc />
     public OperatorService OperatorService { get; }
+
+    /// <inheritdoc />
+    public TestService TestService { get; }
 
     /// <inheritdoc />
     public bool IsConnected { get; private set; }

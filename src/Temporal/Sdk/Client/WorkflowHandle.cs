@@ -20,7 +20,8 @@ public record WorkflowHandle(
 {
     /// <summary>Waits for the end.</summary>
     /// <param name="followRuns">Whether to go on with the next run when one is continued or tried again.</param>
-    /// <param name="rpcOptions">How the calls are made.</param>
+    /// <param name="rpcOptions">How the calls are made. The timeout bounds each of them, not the wait as a whole: a
+    /// cancellation token does.</param>
     /// <returns>A task for the end.</returns>
     /// <exception cref="Exceptions.WorkflowFailedException">The workflow did not complete.</exception>
     public Task GetResultAsync(bool followRuns = true, RpcOptions? rpcOptions = null) =>
@@ -29,7 +30,8 @@ public record WorkflowHandle(
     /// <summary>Waits for the result.</summary>
     /// <typeparam name="TResult">Type of the result.</typeparam>
     /// <param name="followRuns">Whether to go on with the next run when one is continued or tried again.</param>
-    /// <param name="rpcOptions">How the calls are made.</param>
+    /// <param name="rpcOptions">How the calls are made. The timeout bounds each of them, not the wait as a whole: a
+    /// cancellation token does.</param>
     /// <returns>The result.</returns>
     /// <exception cref="Exceptions.WorkflowFailedException">The workflow did not complete.</exception>
     public virtual Task<TResult> GetResultAsync<TResult>(bool followRuns = true, RpcOptions? rpcOptions = null) =>

@@ -34,6 +34,15 @@ internal sealed class TinyGrpcServer : IAsyncDisposable
         return new(app);
     }
 
+    /// <summary>Returns the message of a call; it must be small enough to travel as it is.</summary>
+    public static async Task<T> ReadAsync<T>(HttpContext context, MessageParser<T> parser)
+        where T : IMessage<T>
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        return parser.ParseFrom(body.ToArray().AsSpan(5));
+    }
+
     /// <summary>Answers with a message and status OK in the trailers.</summary>
     public static async Task AnswerAsync(HttpContext context, IMessage message)
     {

@@ -38,7 +38,8 @@ internal sealed class SoakCaller(ITemporalClient client, string queue, int seed,
         if (_plan.End is SoakEnd.CleanUp or SoakEnd.Cancelled)
         {
             Doing = "to arrive";
-            Assert.True(await handle.ExecuteUpdateAsync(wf => wf.ArriveAsync(), new() { Rpc = _rpc }));
+            Assert.True(await UntilTakenAsync(() => handle.ExecuteUpdateAsync(
+                wf => wf.ArriveAsync(), new("arrive") { Rpc = _rpc })));
             await handle.CancelAsync(new() { Rpc = _rpc });
         }
 
@@ -73,24 +74,28 @@ internal sealed class SoakCaller(ITemporalClient client, string queue, int seed,
                 // The workflow goes on only when it has the number: it is open, whatever this one does.
                 if (update.Number % 2 == 0)
                 {
-                    await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() =>
-                        handle.ExecuteUpdateAsync(wf => wf.SetAsync(update.Key, -1), new() { Rpc = _rpc }));
+                    await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => UntilTakenAsync(() =>
+                        handle.ExecuteUpdateAsync(wf => wf.SetAsync(update.Key, -1), new() { Rpc = _rpc })));
                 }
 
-                Assert.Equal(3L * update.Number, await handle.ExecuteUpdateAsync(
-                    wf => wf.SetAsync(update.Key, update.Number), new() { Rpc = _rpc }));
+                Assert.Equal(3L * update.Number, await UntilTakenAsync(() => handle.ExecuteUpdateAsync(
+                    wf => wf.SetAsync(update.Key, update.Number), new($"{update}") { Rpc = _rpc })));
                 break;
         }
     }
 
-    // Workers that come and go may be late for a query, which has its time at the service, or take it with them.
-    private async Task<int> QueryAsync(WorkflowHandle<SoakWorkflow, long> handle)
+    private Task<int> QueryAsync(WorkflowHandle<SoakWorkflow, long> handle) =>
+        UntilTakenAsync(() => handle.QueryAsync(wf => wf.Seed, new() { Rpc = _rpc }));
+
+    // Workers that come and go may be late for a query or an update, which have their time at the service, or take them
+    // with them; and a service refuses updates of workflows whose tasks came to nothing several times.
+    private async Task<T> UntilTakenAsync<T>(Func<Task<T>> call)
     {
         while (true)
         {
             try
             {
-                return await handle.QueryAsync(wf => wf.Seed, new() { Rpc = _rpc });
+                return await call();
             }
             catch (RpcException late) when (late.Code is RpcException.StatusCode.DeadlineExceeded
                 or RpcException.StatusCode.FailedPrecondition

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Activities;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -95,6 +96,33 @@ public sealed class TimeSkippingTests
 
         // Assert: 50 ms passed, and nothing jumped to the hourly work of the service.
         Assert.InRange((await environment.GetCurrentTimeAsync() - before).TotalMinutes, 0, 30);
+    }
+
+    [Fact]
+    public async Task TestService_SleepsAsThisConnectionAsks_FiresWhatIsDueMeanwhile()
+    {
+        // Arrange
+        await using var environment = await WorkflowEnvironment.StartTimeSkippingAsync();
+        var service = environment.Client.Connection.TestService;
+        using var worker = NewWorker(environment);
+        var before = (await service.GetCurrentTimeAsync(new())).Time.ToDateTimeOffset();
+
+        await worker.ExecuteAsync(
+            async () =>
+            {
+                var handle = await environment.Client.StartWorkflowAsync(
+                    (LongTimersWorkflow wf) => wf.RunAsync(), new("long", "queue"));
+
+                // Act
+                await service.UnlockTimeSkippingWithSleepAsync(new() { Duration = Duration.FromTimeSpan(TimeSpan.FromDays(2)) });
+                var seen = await handle.QueryAsync(wf => wf.Fired);
+
+                // Assert
+                Assert.Equal(["hour", "day"], seen);
+            },
+            Cancel);
+        var after = (await service.GetCurrentTimeAsync(new())).Time.ToDateTimeOffset();
+        Assert.InRange((after - before).TotalDays, 2, 3);
     }
 
     private static TemporalWorker NewWorker(WorkflowEnvironment environment) => new(

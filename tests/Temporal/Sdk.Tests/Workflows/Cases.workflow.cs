@@ -307,6 +307,47 @@ public class GuardedWorkflow
     }
 }
 
+[Workflow("Limited")]
+public class LimitedWorkflow
+{
+    [WorkflowRun]
+    public async Task<string> RunAsync()
+    {
+        var two = new Temporalio.Workflows.Semaphore(2);
+        await two.WaitAsync();
+        await two.WaitAsync();
+        var log = new List<string> { $"at once {await two.WaitAsync(0)}", $"in time {await two.WaitAsync(1_000)}" };
+        var waiting = two.WaitAsync(TimeSpan.FromHours(1));
+        two.Release();
+        log.Add($"freed {await waiting}");
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Workflow.CancellationToken);
+        var cancelled = two.WaitAsync(source.Token);
+        source.Cancel();
+        try
+        {
+            await cancelled;
+        }
+        catch (OperationCanceledException)
+        {
+            log.Add("cancelled");
+        }
+
+        two.Release();
+        two.Release();
+        log.Add($"{two.CurrentCount} of {two.Max}");
+        try
+        {
+            two.Release();
+        }
+        catch (InvalidOperationException)
+        {
+            log.Add("too often");
+        }
+
+        return string.Join(", ", log);
+    }
+}
+
 internal static class Cases
 {
     public static Task<int> CallAsync(string name, int value) =>

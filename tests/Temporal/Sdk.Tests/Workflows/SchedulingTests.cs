@@ -56,6 +56,22 @@ public class SchedulingTests
         Assert.Equal("001122", done.Result<string>());
     }
 
+    [Fact]
+    public async Task Semaphore_OfTwo_GivesPlacesInTimeOrNotAndCountsThem()
+    {
+        // Arrange
+        using var driver = WorkflowDriver.Of<LimitedWorkflow>().Start("Limited");
+        await driver.TaskAsync();
+
+        // Act
+        driver.FireTimer("1");
+        var done = await driver.TaskAsync();
+
+        // Assert
+        Assert.Equal(
+            "at once False, in time False, freed True, cancelled, 2 of 2, too often", done.Result<string>());
+    }
+
     [Theory]
     [InlineData(ActivityCancellationType.TryCancel,
         new[] { CommandType.RequestCancelActivityTask, CommandType.CancelWorkflowExecution })]

@@ -68,7 +68,7 @@ internal static class GrpcHandler
 
     private static SslClientAuthenticationOptions Tls(TlsOptions options)
     {
-        var tls = new SslClientAuthenticationOptions { TargetHost = options.Domain };
+        var tls = new SslClientAuthenticationOptions();
         if (options.ServerRootCACert is { } roots)
         {
             var policy = new X509ChainPolicy

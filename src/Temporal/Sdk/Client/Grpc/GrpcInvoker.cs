@@ -17,6 +17,7 @@ internal sealed class GrpcInvoker : IServiceInvoker, IDisposable
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
     private readonly bool _compress;
+    private readonly bool _sendsCertificate;
 
     public GrpcInvoker(
         GrpcTarget target, TemporalConnectionOptions options, CallMetadata metadata, TimeProvider time)
@@ -25,6 +26,7 @@ internal sealed class GrpcInvoker : IServiceInvoker, IDisposable
         _metadata = metadata;
         _time = time;
         _compress = options.GrpcCompression is GrpcCompression.Gzip;
+        _sendsCertificate = options.Tls?.ClientCert != null;
         _http = new(GrpcHandler.Create(target, options));
     }
 
@@ -77,14 +79,16 @@ internal sealed class GrpcInvoker : IServiceInvoker, IDisposable
 
             var code = fault is InvalidDataException ? StatusCode.Internal : StatusCode.Unavailable;
             throw new RpcException(
-                new() { Code = (int)code, Message = $"{rpc} on {Where}: {Innermost(fault).Message}" }, fault);
+                new()
+                {
+                    Code = (int)code,
+                    Message = $"{rpc} on {Where}: {TransportFault.Describe(fault, _target, _sendsCertificate)}",
+                },
+                fault);
         }
     }
 
     private string Where => _target.SocketPath ?? _target.Authority.Authority;
-
-    private static Exception Innermost(Exception fault) =>
-        fault.InnerException == null ? fault : Innermost(fault.InnerException);
 
     private HttpRequestMessage NewRequest(
         string service, string rpc, byte[] body, TimeSpan timeout, RpcOptions? options)
@@ -97,6 +101,12 @@ internal sealed class GrpcInvoker : IServiceInvoker, IDisposable
         };
         request.Content.Headers.ContentType = GrpcProto;
         var headers = request.Headers;
+        if (_target.ServerName != null)
+        {
+            // The handler checks the certificate against the request's host, not against its own options.
+            headers.Host = _target.ServerName;
+        }
+
         headers.TryAddWithoutValidation("te", "trailers");
         headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(timeout));
         headers.TryAddWithoutValidation("grpc-accept-encoding", "identity,gzip");

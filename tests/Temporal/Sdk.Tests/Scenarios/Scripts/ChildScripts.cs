@@ -16,7 +16,7 @@ internal static class ChildScripts
             Drive = async play =>
             {
                 await KidAsync(play);
-                await LetGoAsync(play with { Handle = Kid(play) });
+                await LetGoAsync(KidOf(play));
             },
         },
         new("child-failure", "child RetryPolicyNotSet < Type: no (why)!", Held(new Step.Fail("no", "Type", true, "why")))
@@ -50,7 +50,7 @@ internal static class ChildScripts
                 await play.RaiseAsync("tell");
                 await ParentHearsAsync(play, EventType.ExternalWorkflowExecutionSignaled);
                 await play.SettleAsync();
-                (play with { Handle = Kid(play) }).Release("on");
+                KidOf(play).Release("on");
             },
         },
         new("child-id-taken",
@@ -109,7 +109,7 @@ internal static class ChildScripts
             {
                 await play.Handle.GetResultAsync(rpcOptions: ScriptPlay.Patience);
                 var kid = Kid(play);
-                await kid.QueryAsync(wf => wf.Log, new() { Rpc = ScriptPlay.Patience });
+                await KidOf(play).SettleAsync();
                 await kid.SignalAsync(wf => wf.RaiseAsync("go"), new() { Rpc = ScriptPlay.Patience });
             },
         },
@@ -125,6 +125,8 @@ internal static class ChildScripts
 
     private static WorkflowHandle<ScriptedWorkflow, string> Kid(ScriptPlay play) =>
         play.Client.GetWorkflowHandle<ScriptedWorkflow, string>(play.Handle.Id + "-kid");
+
+    private static ScriptPlay KidOf(ScriptPlay play) => play with { Handle = Kid(play) };
 
     private static Step.Leave Left(ParentClosePolicy policy) =>
         new("kid", [new Step.Must(new Step.Await("go"))], new(policy));
@@ -147,7 +149,7 @@ internal static class ChildScripts
                 await ParentHearsAsync(play, EventType.ExternalWorkflowExecutionCancelRequested);
                 await play.SettleAsync();
                 var kid = Kid(play);
-                await kid.QueryAsync(wf => wf.Log, new() { Rpc = ScriptPlay.Patience });
+                await KidOf(play).SettleAsync();
                 await kid.SignalAsync(wf => wf.RaiseAsync("bye"), new() { Rpc = ScriptPlay.Patience });
                 await ParentHearsAsync(play, EventType.ChildWorkflowExecutionCanceled);
                 await play.RaiseAsync("end");
@@ -158,7 +160,7 @@ internal static class ChildScripts
     private static async Task LetGoAsync(ScriptPlay play)
     {
         await KidAsync(play);
-        (play with { Handle = Kid(play) }).Release("on");
+        KidOf(play).Release("on");
     }
 
     private static async Task EndParentAsync(ScriptPlay play)
@@ -181,7 +183,7 @@ internal static class ChildScripts
     private static async Task KidAsync(ScriptPlay play)
     {
         await ParentHearsAsync(play, EventType.ChildWorkflowExecutionStarted);
-        await Kid(play).QueryAsync(wf => wf.Log, new() { Rpc = ScriptPlay.Patience });
+        await KidOf(play).SettleAsync();
         await play.SettleAsync();
     }
 }

@@ -1,3 +1,4 @@
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Exceptions;
@@ -15,6 +16,8 @@ public sealed record ScriptResult(string Outcome, IReadOnlyList<WorkflowHistory>
 /// <summary>All scripts, played at once on one service by one worker, when the first test asks for one.</summary>
 public abstract class ScriptRuns : IAsyncLifetime
 {
+    private const int MostPlays = 3;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
     private readonly ServiceUnderTest _service;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _together = new(24);
@@ -78,13 +81,12 @@ public abstract class ScriptRuns : IAsyncLifetime
         await _together.WaitAsync(_stop.Token);
         try
         {
-            return await PlayAsync(script, queue).WaitAsync(ScriptPlay.Patience.Timeout!.Value);
-        }
-        catch (TimeoutException)
-        {
-            var seen = await _service.Client.GetWorkflowHandle($"{queue}-{script.Name}").FetchHistoryAsync();
-            throw new TimeoutException(
-                $"'{script.Name}' has not ended: {string.Join(' ', seen.Events.Select(found => found.EventType))}");
+            for (var play = 1; ; play++)
+            {
+                var result = await BoundedAsync(script, queue, $"script-{Guid.NewGuid():N}-{script.Name}");
+                if (play == MostPlays || !HasLostTask(script, result))
+                    return result;
+            }
         }
         finally
         {
@@ -92,11 +94,34 @@ public abstract class ScriptRuns : IAsyncLifetime
         }
     }
 
-    private async Task<ScriptResult> PlayAsync(Script script, string queue)
+    private async Task<ScriptResult> BoundedAsync(Script script, string queue, string id)
     {
-        var options = new WorkflowOptions($"{queue}-{script.Name}", queue)
+        try
         {
-            TaskTimeout = TimeSpan.FromMinutes(1),
+            return await PlayAsync(script, queue, id).WaitAsync(Longest);
+        }
+        catch (TimeoutException)
+        {
+            var seen = await _service.Client.GetWorkflowHandle(id).FetchHistoryAsync();
+            throw new TimeoutException(
+                $"'{script.Name}' has not ended: {string.Join(' ', seen.Events.Select(found => found.EventType))}");
+        }
+    }
+
+    // A service on a busy machine may give a task to nobody, which shows when its time is over. That no worker answered
+    // says nothing about the script.
+    private static bool HasLostTask(Script script, ScriptResult result) => result.Histories
+        .SelectMany(history => history.Events)
+        .Any(found => found.EventType == EventType.WorkflowTaskTimedOut
+            || (!script.Outcome.Contains("timeout", StringComparison.Ordinal)
+                && (found.EventType == EventType.ActivityTaskTimedOut
+                    || found.ActivityTaskStartedEventAttributes?.LastFailure?.TimeoutFailureInfo != null)));
+
+    private async Task<ScriptResult> PlayAsync(Script script, string queue, string id)
+    {
+        var options = new WorkflowOptions(id, queue)
+        {
+            TaskTimeout = TimeSpan.FromSeconds(20),
             Rpc = ScriptPlay.Patience,
         };
         script.Start(options);

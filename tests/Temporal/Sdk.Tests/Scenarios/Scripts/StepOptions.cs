@@ -42,7 +42,7 @@ internal static class StepOptions
             CancellationToken = cancel,
             TaskQueue = child.Queue,
             RunTimeout = Seconds(child.RunTimeout),
-            TaskTimeout = TimeSpan.FromMinutes(1),
+            TaskTimeout = TimeSpan.FromSeconds(20),
             IdReusePolicy = child.Reuse,
             RetryPolicy = child.Attempts is { } attempts
                 ? new() { InitialInterval = TimeSpan.FromMilliseconds(10), MaximumAttempts = attempts } : null,
