@@ -18,7 +18,8 @@ internal sealed partial class FlowShell
     private bool _isTaking;
 
     /// <summary>Decides what to begin with; performs nothing yet.</summary>
-    public FlowShell(PipelineRun run) => (State, _first) = Flow.Start(run, Workflow.UtcNow, Workflow.NewGuid());
+    public FlowShell(PipelineRun run) =>
+        (State, _first) = Flow.Start(run, Workflow.UtcNow, Workflow.NewGuid(), Workflow.Patched);
 
     /// <summary>The state.</summary>
     public FlowState State { get; private set; }

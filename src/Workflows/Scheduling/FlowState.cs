@@ -23,6 +23,9 @@ internal sealed record FlowState
     /// <summary>What tokens are made of: drawn once, known to nobody else.</summary>
     public Guid Draw { get; init; }
 
+    /// <summary>True for one of <see cref="FlowPatches"/> by which this run decides.</summary>
+    public Func<string, bool> IsPatched { get; init; } = static _ => true;
+
     /// <summary>When the execution started.</summary>
     public required DateTimeOffset StartTime { get; init; }
 
@@ -58,6 +61,9 @@ internal sealed record FlowState
     public ImmutableSortedDictionary<Position, StepKey> Ready { get; init; } =
         ImmutableSortedDictionary<Position, StepKey>.Empty;
 
+    /// <summary>Places taken, and steps that wait for one, in nested pipelines with a bound of their own.</summary>
+    public ImmutableDictionary<StepKey, Gate> Gates { get; init; } = ImmutableDictionary<StepKey, Gate>.Empty;
+
     /// <summary>How many steps have ended, by status.</summary>
     public ImmutableSortedDictionary<StepStatus, int> Ended { get; init; } =
         ImmutableSortedDictionary<StepStatus, int>.Empty;
@@ -83,6 +89,14 @@ internal sealed record FlowState
 
     /// <summary>The slot of a step.</summary>
     public StepSlot this[StepKey key] => Frames[key.Frame].Slots[key.Index];
+
+    /// <summary>The places of a nested pipeline that has a bound of its own.</summary>
+    public Gate GateOf(StepKey nested) => Gates.GetValueOrDefault(nested, Gate.Unused);
+
+    /// <summary>The innermost step with a bound of its own around the blocks of a step; null for none.</summary>
+    public StepKey? GateAround(StepKey? owner) => owner is not { } inner ? null
+        : StepOf(inner).OwnParallelism is not null ? inner
+        : Frames[inner.Frame].Gate;
 
     /// <summary>The compiled step.</summary>
     public CompiledStep StepOf(StepKey key) => Frames[key.Frame].Block.Steps[key.Index];

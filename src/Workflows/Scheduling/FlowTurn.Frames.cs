@@ -19,6 +19,7 @@ internal sealed partial class FlowTurn
             Owner = opening.Owner,
             Index = opening.Index,
             Attempt = opening.Owner is { } owner ? _state[owner].Attempts : 0,
+            Gate = _state.GateAround(opening.Owner),
             Values = opening.Values,
             IsShielded = opening.IsShielded,
             Slots = opening.Block.Slots,

@@ -91,7 +91,11 @@ internal sealed partial class FlowTurn
         }
         catch (FieldException failure)
         {
-            Fail(key, failure.ErrorOf(frame.PathOf(key.Index)), attempts: 1);
+            var path = frame.PathOf(key.Index);
+            var (error, cause) = (failure.ErrorOf(path), new FlowFailure(path, failure.ErrorOf(path)));
+            var isRetried = loop.Definition.Retry is not null && _state.IsPatched(FlowPatches.WhileIsRetried);
+            if (isRetried) AttemptFailed(key, error, cause);
+            else Fail(key, error, attempts: 1, cause);
             return;
         }
 

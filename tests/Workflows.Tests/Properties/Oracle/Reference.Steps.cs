@@ -32,6 +32,8 @@ internal sealed partial class Reference
                 || !limits.MayStart(path, record.End)) return record;
             var (after, answer) = script.Answer("decision", path, _world.Open("decision", path), hasTimeout: false)!.Value;
             at = record.End + after;
+            if (at == _stop) throw new AmbiguousException($"{path} is decided when the execution is stopped");
+            if (at > _stop && _stop <= limits.HaltAt) return At(record, _stop);
             if (!limits.MayStart(path, at)) return At(record, limits.HaltAt);
             if (answer.Kind == AnswerKind.Fail) return At(record, at);
             if (answer.Kind == AnswerKind.Skip)
