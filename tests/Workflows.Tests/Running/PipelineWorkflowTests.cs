@@ -182,6 +182,29 @@ public sealed class PipelineWorkflowTests
     }
 
     [Fact]
+    public async Task Run_SecondAttemptLongerThanItsTimeout_TellsBothAttempts()
+    {
+        // Arrange
+        var activities = new FakeActivities().Program("a", async (_, context) =>
+        {
+            if (context.Info.Attempt == 1) throw FakeActivities.Failure("ScriptFailed", "broken");
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            return new JobResult();
+        });
+        await using var host = await PipelineHost.StartAsync(activities);
+        var retry = Quickly with { NotOn = ["Timeout"] };
+        var step = Job("a") with { Timeout = TimeSpan.FromMilliseconds(200), Retry = retry, OnFailure = OnFailure.Continue };
+
+        // Act
+        var handle = await host.StartAsync(Pipeline(step));
+        var result = await handle.GetResultAsync();
+
+        // Assert
+        var state = result.State.Steps["a"];
+        Assert.Equal((StepStatus.Failed, "Timeout", 2), (state.Status, state.Error?.Type, state.Attempts));
+    }
+
+    [Fact]
     public async Task Run_StepLongerThanItsTimeout_FailsWithTheTimeout()
     {
         // Arrange
