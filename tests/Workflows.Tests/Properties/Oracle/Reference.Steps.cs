@@ -102,6 +102,7 @@ internal sealed partial class Reference
         if (record.End >= deadline)
         {
             CheckDeadline(path, deadline, limits);
+            if (record.Cause is { IsDeliberate: true }) throw new AmbiguousException($"{path}: ended by 'fail', and then its time is up");
             var heard = Math.Min(record.Cause?.At ?? long.MaxValue, record.End);
             record = Failed(record.End, "Timeout", path) with { Cause = new Cause(heard, "Timeout", path) };
         }
