@@ -40,7 +40,7 @@ internal sealed record FlowState
 
     /// <summary>All frames, open and closed, by id; closed ones are dropped when the execution continues as
     /// new.</summary>
-    public ImmutableDictionary<int, Frame> Frames { get; init; } = ImmutableDictionary<int, Frame>.Empty;
+    public FrameMap Frames { get; init; } = FrameMap.Empty;
 
     /// <summary>The frame of the finally block; null before it runs.</summary>
     public int? Finally { get; init; }
@@ -102,5 +102,5 @@ internal sealed record FlowState
     public CompiledStep StepOf(StepKey key) => Frames[key.Frame].Block.Steps[key.Index];
 
     /// <summary>The same state with a frame added or changed.</summary>
-    public FlowState With(Frame frame) => this with { Frames = Frames.SetItem(frame.Id, frame) };
+    public FlowState With(Frame frame) => this with { Frames = Frames.With(frame) };
 }

@@ -17,8 +17,7 @@ internal sealed partial class FlowTurn
         _commands.Add(CommandOf(frame, key, step, bindings));
         var slot = frame.Slots[key.Index];
         slot = slot with { Status = StepStatus.Running, Attempts = slot.Attempts + 1, StartTime = slot.StartTime ?? now };
-        _state = _state.With(frame.With(key.Index, slot) with { Active = frame.Active + 1 });
-        TakePlace(key);
+        TakePlace(key, frame.With(key.Index, slot) with { Active = frame.Active + 1 });
     }
 
     private FlowCommand CommandOf(Frame frame, StepKey key, CompiledStep step, FlowBindings bindings)

@@ -64,8 +64,8 @@ internal sealed partial class FlowTurn
                 Round = work.Round + 1,
             };
             CheckState(next.State);
-            var after = BlockValues.OfRound(work with { State = next.State });
-            var isDone = loop.Until?.IsTrue(new FlowBindings(_state, frame, after)) == true;
+            var isDone = loop.Until?.IsTrue(new FlowBindings(
+                _state, frame, BlockValues.OfRound(work with { State = next.State }))) == true;
             Change(owner, _state[owner] with { Work = next });
             if (isDone) Succeed(owner, outputs);
             else NextRound(owner, loop);

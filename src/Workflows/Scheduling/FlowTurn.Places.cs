@@ -51,10 +51,13 @@ internal sealed partial class FlowTurn
     // A foreach waits to begin a chunk of items, for which it takes as many places as there are.
     private int PlacesOf(StepKey key) => _state.StepOf(key) is CompiledStep.ForEach ? 0 : 1;
 
-    private void TakePlace(StepKey key)
+    private void TakePlace(StepKey key, Frame frame)
     {
-        var frame = _state.Frames[key.Frame];
-        _state = _state with { Running = _state.Running.Add(frame.PathOf(key.Index), key) };
+        _state = _state with
+        {
+            Frames = _state.Frames.With(frame),
+            Running = _state.Running.Add(frame.PathOf(key.Index), key),
+        };
         Reserve(frame, 1);
     }
 

@@ -95,7 +95,7 @@ internal sealed partial class FlowTurn
         {
             // First the request: when it cannot be made, the step has not begun to wait.
             _commands.Add(CommandOf(frame.With(key.Index, slot), key, callback, bindings));
-            TakePlace(key);
+            TakePlace(key, frame);
         }
 
         Hold(

@@ -33,7 +33,7 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
             _commands.Add(new FlowCommand.StartDeadline(left > TimeSpan.Zero ? left : TimeSpan.Zero));
         }
 
-        foreach (var frame in _state.Frames.Values.OrderBy(frame => frame.Id))
+        foreach (var frame in _state.Frames.All.OrderBy(frame => frame.Id))
         {
             if (!frame.Closed || _state.Chunk?.Frame == frame.Id) Continue(frame);
         }
