@@ -16,9 +16,11 @@ internal sealed partial class FlowShell
     private ExceptionDispatchInfo? _fault;
     private ImmutableArray<FlowCommand>? _first;
     private bool _isTaking;
+    private FlowState? _shown;
 
     /// <summary>Decides what to begin with; performs nothing yet.</summary>
-    public FlowShell(PipelineRun run) => (State, _first) = Flow.Start(run, Workflow.UtcNow, Workflow.NewGuid());
+    public FlowShell(PipelineRun run) =>
+        (State, _first) = Flow.Start(run, Workflow.UtcNow, Workflow.NewGuid(), Workflow.Patched);
 
     /// <summary>The state.</summary>
     public FlowState State { get; private set; }
@@ -31,13 +33,12 @@ internal sealed partial class FlowShell
     public async Task<FlowOutcome> RunAsync()
     {
         Begin();
-        Workflow.CurrentDetails = StateDetails.Of(State);
         var token = Workflow.CancellationToken;
         while (!IsOver)
         {
             try
             {
-                await Workflow.WaitConditionAsync(() => IsOver || Flow.CanContinue(State), token);
+                await Workflow.WaitConditionAsync(HasNews, token);
             }
             catch (Exception stop) when (TemporalException.IsCanceledException(stop))
             {
@@ -55,6 +56,7 @@ internal sealed partial class FlowShell
             }
         }
 
+        ShowDetails();
         _fault?.Throw();
         return _outcome!;
     }
@@ -84,6 +86,20 @@ internal sealed partial class FlowShell
     public IReadOnlyDictionary<string, StepState> Page(int skip) =>
         StateLimit.Page(StateView.Of(State), skip, StateLimit.Payload);
 
+    // Asked when all that a task brought was taken in, which is often enough to write down where the execution stands.
+    private bool HasNews()
+    {
+        ShowDetails();
+        return IsOver || Flow.CanContinue(State);
+    }
+
+    private void ShowDetails()
+    {
+        if (ReferenceEquals(_shown, State)) return;
+        _shown = State;
+        Workflow.CurrentDetails = StateDetails.Of(State);
+    }
+
     // Signals and updates may come with the first task, before the run method is called.
     private void Begin()
     {
@@ -106,8 +122,6 @@ internal sealed partial class FlowShell
                 (State, var commands) = Flow.On(State, next, Workflow.UtcNow);
                 foreach (var command in commands) Perform(command);
             }
-
-            Workflow.CurrentDetails = StateDetails.Of(State);
         }
         finally
         {

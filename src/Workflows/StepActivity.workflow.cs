@@ -67,7 +67,10 @@ internal static class StepActivity
     /// <summary>What a failed activity means for its step.</summary>
     public static FlowEvent.StepFailed FailureOf(string path, ActivityFailureException failure, StepOptions options)
     {
-        var attempts = failure.RetryState == RetryState.MaximumAttemptsReached ? options.Retry?.Attempts ?? 1 : 1;
+        // A timeout does not tell which attempt it ended, but what the one before failed with.
+        var attempts = failure.InnerException?.InnerException is ApplicationFailureException before && DetailOf(before) is { } known
+            ? known.Attempt + 1
+            : failure.RetryState == RetryState.MaximumAttemptsReached ? options.Retry?.Attempts ?? 1 : 1;
         return failure.InnerException switch
         {
             ApplicationFailureException program => OfProgram(path, program, attempts),

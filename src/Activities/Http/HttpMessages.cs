@@ -45,7 +45,11 @@ internal static class HttpMessages
         }
 
         if (!message.Headers.Contains(IdempotencyKey))
-            message.Headers.TryAddWithoutValidation(IdempotencyKey, $"{request.Context.ExecutionId}/{request.Step}");
+        {
+            message.Headers.TryAddWithoutValidation(
+                IdempotencyKey, $"{request.Context.ExecutionId}/{request.Step}{request.Repetition}");
+        }
+
         return message;
     }
 

@@ -6,6 +6,8 @@ namespace Pipelines.Definitions.Checking;
 /// <summary>Notes which parameters are used.</summary>
 internal sealed class ParameterUse(IReadOnlyList<ParameterDraft> parameters)
 {
+    private const int MostSearches = 100;
+
     private readonly HashSet<string> _declared = new(parameters.Select(p => p.Key.Text), StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private bool _allUsed;
@@ -25,9 +27,11 @@ internal sealed class ParameterUse(IReadOnlyList<ParameterDraft> parameters)
     public void ReportUnused(DiagnosticBag bag)
     {
         if (_allUsed) return;
+        var searches = 0;
         foreach (var parameter in parameters)
         {
             if (_used.Contains(parameter.Key.Text)) continue;
+            if (bag.HasErrors && searches++ < MostSearches && IsMentioned(bag.Source.Text, parameter.Key.Text)) continue;
             bag.Warning(
                 DiagnosticCodes.ParameterUnused,
                 parameter.Key.Span,
@@ -35,4 +39,9 @@ internal sealed class ParameterUse(IReadOnlyList<ParameterDraft> parameters)
                 "remove it, or use it as ${{ " + $"parameters.{Shown.Text(parameter.Key.Text)}" + " }}");
         }
     }
+
+    // What a faulty step reads is not known; it may well read this.
+    private static bool IsMentioned(string text, string name) =>
+        text.Contains($"parameters.{name}", StringComparison.Ordinal)
+        || text.Contains($"parameters['{name}']", StringComparison.Ordinal);
 }

@@ -94,11 +94,16 @@ internal sealed class ReferenceCheck(
             $"write steps.{group.Name}.status or steps.{group.Name}.error");
     }
 
+    // In catch and finally the step of that name that people mean is the one in their group's block.
+    private static StepDraft? InGuardedBlock(BlockDraft scope, string name) =>
+        scope.Nearest(b => b.Kind is BlockKind.Catch or BlockKind.Finally)?.Owner?.Blocks
+            .Find(b => b.Kind == BlockKind.Guarded)?.ByName.GetValueOrDefault(name);
+
     private void Unknown(ExpressionSite site, Reference reference, BlockDraft scope)
     {
         var name = reference.Path[0];
         var at = ReferencePlace.Of(site, reference, part: 0);
-        if (anywhere.TryGetValue(name, out var inner))
+        if ((InGuardedBlock(scope, name) ?? anywhere.GetValueOrDefault(name)) is { } inner)
         {
             var block = inner.Block;
             bag.Error(

@@ -12,6 +12,12 @@ public sealed record HttpRequest
     /// <summary>The step's path = the activity's id. Sent with the execution's id as <c>Idempotency-Key</c>.</summary>
     public required string Step { get; init; }
 
+    /// <summary>
+    /// Tells this call from the same step's in other attempts of the blocks around it, or before somebody had it run
+    /// again: the key ends in it. Null in the first. Attempts of the activity itself are one call.
+    /// </summary>
+    public string? Repetition { get; init; }
+
     /// <summary>The method in capitals.</summary>
     public required string Method { get; init; }
 

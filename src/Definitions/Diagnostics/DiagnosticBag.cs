@@ -46,6 +46,10 @@ internal sealed class DiagnosticBag(SourceText source)
     public string? Suggest(string word, IEnumerable<string> candidates) =>
         MaySuggest ? DidYouMean.Hint(word, candidates) : null;
 
+    /// <summary>Returns a hint that names the nearest of the candidates, which the message names itself.</summary>
+    public string? SuggestNearest(string word, IEnumerable<string> candidates) =>
+        MaySuggest ? DidYouMean.NearestHint(word, candidates) : null;
+
     /// <summary>Returns what was found, in the order of the text; what was found in other texts stands behind.</summary>
     public IReadOnlyList<Diagnostic> ToList()
     {

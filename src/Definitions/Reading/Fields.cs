@@ -124,7 +124,7 @@ internal sealed class Fields
             DiagnosticCodes.UnknownWord,
             entry.Value.Span,
             $"{At(field)}: '{Shown.Text(text)}' is not known; it takes {string.Join(", ", choices.Select(c => c.Word))}.",
-            Bag.Suggest(text, choices.Select(c => c.Word)));
+            Bag.SuggestNearest(text, choices.Select(c => c.Word)));
         return fallback;
     }
 

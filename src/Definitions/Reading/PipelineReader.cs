@@ -9,7 +9,8 @@ namespace Pipelines.Definitions.Reading;
 /// <summary>Reads a whole file.</summary>
 internal static class PipelineReader
 {
-    private const int MostAtOnce = 2_000;
+    // As many as the interpreter has at work: more activities in one run would take a service's limits.
+    private const int MostAtOnce = 500;
 
     /// <summary>The words for failure modes; those that come first are told to users, the others are read as well.</summary>
     private static readonly (string Word, FailureMode Value)[] Modes =
@@ -37,7 +38,7 @@ internal static class PipelineReader
             BlockReader.StepsField with { Required = true },
             new(Names.Finally, Part.Last, "Steps that run at the end, whatever happened."),
             BlockReader.OutputsField with { About = "The pipeline's results: name → value." },
-            new("parallelism", new Shape.Whole(1, MostAtOnce), "Most job steps that run at once. Default: no bound."),
+            new("parallelism", new Shape.Whole(1, MostAtOnce), "Most job, register, http and callback steps at work at once. Default: 500."),
             new(
                 "failure",
                 new Shape.Words([.. Modes.Concat(OtherModes).Select(m => m.Word)]),

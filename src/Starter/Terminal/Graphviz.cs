@@ -23,8 +23,7 @@ internal static class Graphviz
         {
             var picture = process.StandardOutput.ReadToEndAsync(either.Token);
             var complaints = process.StandardError.ReadToEndAsync(either.Token);
-            await process.StandardInput.WriteAsync(dot.AsMemory(), either.Token).ConfigureAwait(false);
-            process.StandardInput.Close();
+            await WriteAsync(process, dot, either.Token).ConfigureAwait(false);
             var svg = await picture.ConfigureAwait(false);
             var said = await complaints.ConfigureAwait(false);
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
@@ -33,13 +32,26 @@ internal static class Graphviz
                 : throw new CommandException(
                     ExitCodes.Failed, $"Graphviz ended with exit code {process.ExitCode}: {said.Trim()}");
         }
-        catch (Exception stop) when (stop is OperationCanceledException or IOException)
+        catch (OperationCanceledException stop)
         {
             if (!process.HasExited) process.Kill();
             if (cancel.IsCancellationRequested) throw;
             throw new CommandException(
                 ExitCodes.Failed,
-                    $"Graphviz drew nothing within {Patience.TotalSeconds} s; '--format dot' prints what it was given.", stop);
+                $"Graphviz drew nothing within {Patience.TotalSeconds} s; '--format dot' prints what it was given.", stop);
+        }
+    }
+
+    private static async Task WriteAsync(Process process, string dot, CancellationToken cancel)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(dot.AsMemory(), cancel).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it had read all; its exit code and its complaints say why.
         }
     }
 
@@ -59,7 +71,8 @@ internal static class Graphviz
         {
             throw new CommandException(
                 ExitCodes.Failed,
-                "an SVG is drawn by Graphviz, whose program 'dot' is not on the PATH. Install Graphviz, or take '--format mermaid' or '--format dot'.",
+                "an SVG is drawn by Graphviz, whose program 'dot' is not on the PATH. "
+                + "Install Graphviz, or take '--format mermaid' or '--format dot'.",
                 missing);
         }
     }

@@ -7,8 +7,7 @@ using Pipelines.Workflows.Scheduling.Snapshots;
 namespace Pipelines.Workflows.Scheduling;
 
 /// <summary>
-/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs
-/// does
+/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs does
 /// not grow with the number of steps, but for its logarithm.
 /// </summary>
 internal static class Flow
@@ -20,17 +19,19 @@ internal static class Flow
     /// <param name="run">What to run.</param>
     /// <param name="now">The time.</param>
     /// <param name="draw">Chance, of which the tokens of callbacks are made; nobody else may know it.</param>
+    /// <param name="isPatched">Tells by which of <see cref="FlowPatches"/> the run decides; null for all.</param>
     public static (FlowState State, ImmutableArray<FlowCommand> Commands) Start(
-        PipelineRun run, DateTimeOffset now, Guid draw = default)
+        PipelineRun run, DateTimeOffset now, Guid draw = default, Func<string, bool>? isPatched = null)
     {
         try
         {
             var flow = FlowCompiler.Compile(run.Definition);
             var parameters = ParameterValues.Of(run.Definition.Parameters, run.Parameters);
             var state = new FlowState { Flow = flow, Run = run, Parameters = parameters, StartTime = now, Draw = draw };
-            return run.Resume is { } saved
-                ? new FlowTurn(FlowRestoring.Over(state with { Run = run with { Resume = null } }, SnapshotText.Read(saved)), now).Continue()
-                : new FlowTurn(state, now).Begin();
+            if (isPatched is not null) state = state with { IsPatched = isPatched };
+            if (run.Resume is not { } saved) return new FlowTurn(state, now).Begin();
+            state = FlowRestoring.Over(state with { Run = run with { Resume = null } }, SnapshotText.Read(saved));
+            return new FlowTurn(state, now).Continue();
         }
         catch (DefinitionException refusal)
         {

@@ -23,6 +23,9 @@ internal sealed record FlowState
     /// <summary>What tokens are made of: drawn once, known to nobody else.</summary>
     public Guid Draw { get; init; }
 
+    /// <summary>True for one of <see cref="FlowPatches"/> by which this run decides.</summary>
+    public Func<string, bool> IsPatched { get; init; } = static _ => true;
+
     /// <summary>When the execution started.</summary>
     public required DateTimeOffset StartTime { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record FlowState
 
     /// <summary>All frames, open and closed, by id; closed ones are dropped when the execution continues as
     /// new.</summary>
-    public ImmutableDictionary<int, Frame> Frames { get; init; } = ImmutableDictionary<int, Frame>.Empty;
+    public FrameMap Frames { get; init; } = FrameMap.Empty;
 
     /// <summary>The frame of the finally block; null before it runs.</summary>
     public int? Finally { get; init; }
@@ -57,6 +60,9 @@ internal sealed record FlowState
     /// <summary>Steps that only <see cref="CompiledFlow.Parallelism"/> keeps waiting, in definition order.</summary>
     public ImmutableSortedDictionary<Position, StepKey> Ready { get; init; } =
         ImmutableSortedDictionary<Position, StepKey>.Empty;
+
+    /// <summary>Places taken, and steps that wait for one, in nested pipelines with a bound of their own.</summary>
+    public ImmutableDictionary<StepKey, Gate> Gates { get; init; } = ImmutableDictionary<StepKey, Gate>.Empty;
 
     /// <summary>How many steps have ended, by status.</summary>
     public ImmutableSortedDictionary<StepStatus, int> Ended { get; init; } =
@@ -84,9 +90,17 @@ internal sealed record FlowState
     /// <summary>The slot of a step.</summary>
     public StepSlot this[StepKey key] => Frames[key.Frame].Slots[key.Index];
 
+    /// <summary>The places of a nested pipeline that has a bound of its own.</summary>
+    public Gate GateOf(StepKey nested) => Gates.GetValueOrDefault(nested, Gate.Unused);
+
+    /// <summary>The innermost step with a bound of its own around the blocks of a step; null for none.</summary>
+    public StepKey? GateAround(StepKey? owner) => owner is not { } inner ? null
+        : StepOf(inner).OwnParallelism is not null ? inner
+        : Frames[inner.Frame].Gate;
+
     /// <summary>The compiled step.</summary>
     public CompiledStep StepOf(StepKey key) => Frames[key.Frame].Block.Steps[key.Index];
 
     /// <summary>The same state with a frame added or changed.</summary>
-    public FlowState With(Frame frame) => this with { Frames = Frames.SetItem(frame.Id, frame) };
+    public FlowState With(Frame frame) => this with { Frames = Frames.With(frame) };
 }

@@ -13,24 +13,11 @@ internal sealed partial class FlowTurn
     private void Run(StepKey key, CompiledStep step, FlowBindings bindings)
     {
         var frame = _state.Frames[key.Frame];
-        if (!HasRoom)
-        {
-            WaitForRoom(key);
-            return;
-        }
-
+        if (!MayRun(key)) return;
         _commands.Add(CommandOf(frame, key, step, bindings));
         var slot = frame.Slots[key.Index];
         slot = slot with { Status = StepStatus.Running, Attempts = slot.Attempts + 1, StartTime = slot.StartTime ?? now };
-        _state = _state.With(frame.With(key.Index, slot) with { Active = frame.Active + 1 });
-        _state = _state with { Running = _state.Running.Add(frame.PathOf(key.Index), key) };
-    }
-
-    private void WaitForRoom(StepKey key)
-    {
-        var frame = _state.Frames[key.Frame];
-        _state = _state.With(frame.With(key.Index, frame.Slots[key.Index] with { Admitted = true }));
-        _state = _state with { Ready = _state.Ready.Add(frame.Position.Inside(key.Index), key) };
+        TakePlace(key, frame.With(key.Index, slot) with { Active = frame.Active + 1 });
     }
 
     private FlowCommand CommandOf(Frame frame, StepKey key, CompiledStep step, FlowBindings bindings)
@@ -44,12 +31,21 @@ internal sealed partial class FlowTurn
             CompiledStep.Register register =>
                 new FlowCommand.RegisterModel(path, Requests.Of(register, path, context, bindings), register.Options),
             CompiledStep.Http http =>
-                new FlowCommand.CallHttp(path, Requests.Of(http, path, context, bindings), http.Options),
+                new FlowCommand.CallHttp(
+                    path,
+                    Requests.Of(http, path, context, bindings) with
+                    {
+                        Repetition = AttemptsAround(frame, own: frame.Slots[key.Index].Earlier + 1),
+                    },
+                    http.Options),
             CompiledStep.Callback { Request: { } call } callback when frame.Slots[key.Index].Work is StepWork.Token token =>
                 new FlowCommand.CallHttp(
                     path,
                     Requests.Of(call, path, context, new FlowBindings(
-                        _state, frame, KeyValuePair.Create("token", Value.Of(token.Value)))),
+                        _state, frame, KeyValuePair.Create("token", Value.Of(token.Value)))) with
+                    {
+                        Repetition = AttemptsAround(frame, own: frame.Slots[key.Index].Attempts),
+                    },
                     callback.Options with { Timeout = null }),
             _ => throw new InvalidOperationException($"'{path}' has no activity."),
         };
@@ -62,7 +58,7 @@ internal sealed partial class FlowTurn
             throw new ArgumentException($"Step '{path}' is not running.", nameof(path));
         }
 
-        _state = _state with { Running = _state.Running.Remove(path) };
+        LeavePlace(path, key);
         return key;
     }
 

@@ -146,9 +146,10 @@ internal sealed partial class FlowTurn
         _state = _state with { Run = run, Parameters = ParameterValues.Of(run.Definition.Parameters, run.Parameters) };
     }
 
-    private static Dictionary<string, JsonElement> Merged(
+    private static IReadOnlyDictionary<string, JsonElement> Merged(
         IReadOnlyDictionary<string, JsonElement> before, IReadOnlyDictionary<string, JsonElement> changed)
     {
+        if (changed.Count == 0) return before;
         var merged = new Dictionary<string, JsonElement>(before, StringComparer.Ordinal);
         foreach (var (name, value) in changed) merged[name] = value;
         return merged;

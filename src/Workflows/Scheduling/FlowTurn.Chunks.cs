@@ -21,15 +21,21 @@ internal sealed partial class FlowTurn
         {
             var own = (each.Of.Parallelism ?? int.MaxValue) - work.Chunks.Values.Sum(chunk => chunk.Places);
             if (own <= 0) return;
+            if (HoldsBack(_state.Frames[key.Frame]) is { } gate)
+            {
+                HoldBack(gate, key);
+                return;
+            }
+
             if (!HasRoom)
             {
-                var position = _state.Frames[key.Frame].Position.Inside(key.Index);
-                _state = _state with { Ready = _state.Ready.SetItem(position, key) };
+                WaitForRoom(key);
                 return;
             }
 
             // A quarter of the places each, so that a slow chunk does not keep all others waiting.
-            var room = _state.Flow.Parallelism - _state.Running.Count - _state.Reserved;
+            var room = Math.Min(
+                _state.Flow.Parallelism - _state.Running.Count - _state.Reserved, RoomAround(_state.Frames[key.Frame]));
             var places = Math.Min(Math.Min(room, own), Math.Max(_state.Flow.Parallelism / 4, 1));
             BeginChunk(key, work, new ItemChunk(CountOf(work), places));
         }
@@ -73,6 +79,7 @@ internal sealed partial class FlowTurn
             },
         });
         _state = _state with { Reserved = _state.Reserved + chunk.Places, Chunked = _state.Chunked.SetItem(path, key) };
+        Reserve(frame, chunk.Places);
     }
 
     private void EndedChunk(FlowEvent.ChunkEnded ended)
@@ -92,6 +99,7 @@ internal sealed partial class FlowTurn
             Reserved = _state.Reserved - chunk.Places,
             Chunked = chunks.IsEmpty ? _state.Chunked.Remove(ended.Path) : _state.Chunked,
         };
+        Reserve(_state.Frames[key.Frame], -chunk.Places);
         var failure = result.Error is { } error && result.Status == StepStatus.Failed
             ? new FlowFailure(result.FailedStep, error) { IsDeliberate = result.IsDeliberate }
             : null;

@@ -19,17 +19,20 @@ internal sealed partial class FlowTurn
             Owner = opening.Owner,
             Index = opening.Index,
             Attempt = opening.Owner is { } owner ? _state[owner].Attempts : 0,
+            Gate = _state.GateAround(opening.Owner),
             Values = opening.Values,
             IsShielded = opening.IsShielded,
             Slots = opening.Block.Slots,
             Open = opening.Block.Steps.Length,
         };
-        _state = _state.With(frame) with { NextFrame = frame.Id + 1 };
+        var frames = _state.Frames.With(frame);
         if (opening.Owner is { } holder)
         {
-            var outer = _state.Frames[holder.Frame];
-            _state = _state.With(outer with { Children = outer.Children.Add(frame.Id) });
+            var outer = frames[holder.Frame];
+            frames = frames.With(outer with { Children = outer.Children.Add(frame.Id) });
         }
+
+        _state = _state with { Frames = frames, NextFrame = frame.Id + 1 };
 
         foreach (var root in opening.Block.Roots)
         {

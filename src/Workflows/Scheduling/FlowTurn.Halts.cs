@@ -9,6 +9,36 @@ internal sealed partial class FlowTurn
 {
     private void HaltAndCheck(int id, Halt halt) => Check(HaltFrames([id], halt));
 
+    private void StopRequested()
+    {
+        var isBody = _state.Phase == FlowPhase.Body;
+        var asked = Asked();
+        if (isBody || _state.IsPatched(FlowPatches.StopEndsDecisions)) _state = _state with { CancelRequested = true };
+        if (_state is { Paused: true, CancelRequested: true } && _state.IsPatched(FlowPatches.StopEndsPause))
+        {
+            _state = _state with { Paused = false };
+        }
+
+        if (isBody) HaltAll(new Halt(SkipReason.ExecutionStopped, Cancelling: true));
+        foreach (var key in asked)
+        {
+            if (_state[key].Wait is { For: "decision" } && _state.IsPatched(FlowPatches.StopEndsDecisions)) EndWait(key);
+        }
+    }
+
+    // Steps that wait for a decision, in the order in which their frames were opened.
+    private List<StepKey> Asked()
+    {
+        var asked = new List<StepKey>();
+        foreach (var key in _state.Awaited.Values)
+        {
+            if (_state[key].Wait is { For: "decision" }) asked.Add(key);
+        }
+
+        asked.Sort((one, other) => (one.Frame, one.Index).CompareTo((other.Frame, other.Index)));
+        return asked;
+    }
+
     // The execution, or what it has of it.
     private void HaltAll(Halt halt)
     {

@@ -64,8 +64,8 @@ internal sealed partial class FlowTurn
                 Round = work.Round + 1,
             };
             CheckState(next.State);
-            var after = BlockValues.OfRound(work with { State = next.State });
-            var isDone = loop.Until?.IsTrue(new FlowBindings(_state, frame, after)) == true;
+            var isDone = loop.Until?.IsTrue(new FlowBindings(
+                _state, frame, BlockValues.OfRound(work with { State = next.State }))) == true;
             Change(owner, _state[owner] with { Work = next });
             if (isDone) Succeed(owner, outputs);
             else NextRound(owner, loop);
@@ -91,7 +91,11 @@ internal sealed partial class FlowTurn
         }
         catch (FieldException failure)
         {
-            Fail(key, failure.ErrorOf(frame.PathOf(key.Index)), attempts: 1);
+            var path = frame.PathOf(key.Index);
+            var (error, cause) = (failure.ErrorOf(path), new FlowFailure(path, failure.ErrorOf(path)));
+            var isRetried = loop.Definition.Retry is not null && _state.IsPatched(FlowPatches.WhileIsRetried);
+            if (isRetried) AttemptFailed(key, error, cause);
+            else Fail(key, error, attempts: 1, cause);
             return;
         }
 

@@ -141,15 +141,19 @@ internal sealed partial class FlowTurn
             if (missing == 0) _undecided.Enqueue(new StepKey(frame.Id, dependent), frame.Position.Inside(dependent));
         }
 
-        _state = _state.With(frame with
+        var settled = frame with
         {
             Slots = slots.ToImmutable(),
             Open = frame.Open - 1,
             Active = frame.Active - (wasActive ? 1 : 0),
             Stopped = frame.Stopped || slot.Status == StepStatus.Stopped,
-        });
+        };
         var before = _state.Ended.GetValueOrDefault(slot.Status);
-        _state = _state with { Ended = _state.Ended.SetItem(slot.Status, before + 1) };
+        _state = _state with
+        {
+            Frames = _state.Frames.With(settled),
+            Ended = _state.Ended.SetItem(slot.Status, before + 1),
+        };
         Check(frame.Id);
     }
 }

@@ -86,21 +86,16 @@ internal sealed partial class FlowTurn
 
     private void Call(StepKey key, CompiledStep.Callback callback, FlowBindings bindings)
     {
-        if (callback.Request is not null && !HasRoom)
-        {
-            WaitForRoom(key);
-            return;
-        }
-
+        if (callback.Request is not null && !MayRun(key)) return;
         var frame = _state.Frames[key.Frame];
         var (path, slot) = (frame.PathOf(key.Index), frame.Slots[key.Index]);
-        var token = TokenOf(path, slot.Attempts + 1);
+        var token = TokenOf(frame, path, slot.Attempts + 1);
         slot = slot with { Attempts = slot.Attempts + 1, Work = new StepWork.Token(token) };
         if (callback.Request is not null)
         {
             // First the request: when it cannot be made, the step has not begun to wait.
             _commands.Add(CommandOf(frame.With(key.Index, slot), key, callback, bindings));
-            _state = _state with { Running = _state.Running.Add(path, key) };
+            TakePlace(key, frame);
         }
 
         Hold(
@@ -110,8 +105,22 @@ internal sealed partial class FlowTurn
             callback.Definition.Timeout);
     }
 
-    private string TokenOf(string path, int attempt) => Convert.ToHexStringLower(HMACSHA256.HashData(
-        _state.Draw.ToByteArray(), Encoding.UTF8.GetBytes($"{path}/{attempt}")).AsSpan(0, 16));
+    private string TokenOf(Frame frame, string path, int attempt)
+    {
+        var around = AttemptsAround(frame, own: 1);
+        if (around is not null && !_state.IsPatched(FlowPatches.TokensOfAttempts)) around = null;
+        return Convert.ToHexStringLower(HMACSHA256.HashData(
+            _state.Draw.ToByteArray(), Encoding.UTF8.GetBytes($"{path}/{attempt}{around}")).AsSpan(0, 16));
+    }
+
+    // The attempts of all steps around a frame, from the outside in, and its own; null when all are the first.
+    private string? AttemptsAround(Frame frame, int own)
+    {
+        var attempts = new List<int> { own };
+        for (var inner = frame; inner.Owner is { } owner; inner = _state.Frames[owner.Frame]) attempts.Add(inner.Attempt);
+        attempts.Reverse();
+        return attempts.TrueForAll(attempt => attempt == 1) ? null : "#" + string.Join('.', attempts);
+    }
 
     private void Fire(FlowEvent.TimerFired fired)
     {

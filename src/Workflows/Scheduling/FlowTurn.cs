@@ -33,7 +33,7 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
             _commands.Add(new FlowCommand.StartDeadline(left > TimeSpan.Zero ? left : TimeSpan.Zero));
         }
 
-        foreach (var frame in _state.Frames.Values.OrderBy(frame => frame.Id))
+        foreach (var frame in _state.Frames.All.OrderBy(frame => frame.Id))
         {
             if (!frame.Closed || _state.Chunk?.Frame == frame.Id) Continue(frame);
         }
@@ -85,6 +85,8 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
             case FlowEvent.HaltRequested halt:
                 HaltAll(new Halt(halt.Reason, Cancelling: false));
                 break;
+            case FlowEvent.PauseRequested when _state.CancelRequested && _state.IsPatched(FlowPatches.StopEndsPause):
+                break; // the run that was asked to stop is the one that ends
             case FlowEvent.PauseRequested:
                 _state = _state with { Paused = true };
                 break;
@@ -94,9 +96,8 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
             case FlowEvent.Overflowed overflowed when _state.Phase == FlowPhase.Body:
                 FailAll(overflowed.Error);
                 break;
-            case FlowEvent.CancelRequested when _state.Phase == FlowPhase.Body:
-                _state = _state with { CancelRequested = true };
-                HaltAll(new Halt(SkipReason.ExecutionStopped, Cancelling: true));
+            case FlowEvent.CancelRequested when _state.Phase != FlowPhase.Finished:
+                StopRequested();
                 break;
             case FlowEvent.DeadlineReached when _state.Phase == FlowPhase.Body && !_state.CancelRequested:
                 TimeOut();
@@ -114,11 +115,10 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
         {
             if (_empty is not null && _empty.TryDequeue(out var frame)) Check(frame);
             else if (Next() is { } key) Decide(key);
+            else if (Held() is { } held) Decide(held);
             else return (_state, _commands.ToImmutable());
         }
     }
-
-    private bool HasRoom => !_state.Paused && _state.Running.Count + _state.Reserved < _state.Flow.Parallelism;
 
     // The first step of the definition that can be decided now: an activity only while there is room for one.
     private StepKey? Next()
@@ -126,11 +126,7 @@ internal sealed partial class FlowTurn(FlowState before, DateTimeOffset now)
         if (HasRoom && !_state.Ready.IsEmpty)
         {
             var first = _state.Ready.First();
-            if (!_undecided.TryPeek(out _, out var other) || first.Key.CompareTo(other) < 0)
-            {
-                _state = _state with { Ready = _state.Ready.Remove(first.Key) };
-                return first.Value;
-            }
+            if (!_undecided.TryPeek(out _, out var other) || first.Key.CompareTo(other) < 0) return LeaveReady(first);
         }
 
         return _undecided.TryDequeue(out var key, out _) ? key : null;

@@ -30,6 +30,9 @@ internal sealed record Frame
     /// <summary>The attempt of its owner that opened it; 0 for the body and the finally block.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>The innermost nested pipeline around that has a bound of its own; null for none.</summary>
+    public StepKey? Gate { get; init; }
+
     /// <summary>Names that it brings; null for none.</summary>
     public FrameValues? Values { get; init; }
 

@@ -11,7 +11,7 @@ internal static class Largest
     /// <summary>The error of a state that is too large to be carried over.</summary>
     public static StepError Of(FlowState state)
     {
-        var steps = state.Frames.Values
+        var steps = state.Frames.All
             .SelectMany(frame => frame.Slots.Select((slot, index) => (Path: frame.PathOf(index), Size: ValueSize.Of(slot.Outputs))))
             .OrderByDescending(step => step.Size)
             .Take(MostNamed)

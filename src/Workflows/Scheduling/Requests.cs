@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Pipelines.Definitions.Contracts;
@@ -25,8 +26,7 @@ internal static class Requests
             Component = step.Templates.Component,
             Inputs = Json(step.Templates.Inputs, bindings),
             Hyperparameters = Json(step.Templates.Hyperparameters, bindings),
-            Env = step.Templates.Env.ToDictionary(
-                named => named.Name, named => named.Template.EvaluateText(bindings), StringComparer.Ordinal),
+            Env = Texts(step.Templates.Env, bindings),
             Outputs = step.Of.Outputs,
             Metrics = step.Of.Metrics,
             Report = step.Of.Report,
@@ -60,8 +60,7 @@ internal static class Requests
             Step = path,
             Method = call.Method,
             Url = url,
-            Headers = call.Headers.ToDictionary(
-                named => named.Name, named => named.Template.EvaluateText(bindings), StringComparer.Ordinal),
+            Headers = Texts(call.Headers, bindings),
             Body = call.Body?.EvaluateJson(bindings),
         };
         if (request.Body is { } body) RefuseLarge("body", new Dictionary<string, JsonElement> { ["body"] = body });
@@ -100,8 +99,16 @@ internal static class Requests
     /// <summary>Values by name, as JSON.</summary>
     /// <exception cref="FieldException">An expression has no value.</exception>
     public static IReadOnlyDictionary<string, JsonElement> Json(
-        ImmutableArray<NamedTemplate> templates, FlowBindings bindings) => templates.ToDictionary(
-            named => named.Name, named => named.Template.EvaluateJson(bindings), StringComparer.Ordinal);
+        ImmutableArray<NamedTemplate> templates, FlowBindings bindings) => templates.IsEmpty
+            ? StepOutputs.None
+            : templates.ToDictionary(
+                named => named.Name, named => named.Template.EvaluateJson(bindings), StringComparer.Ordinal);
+
+    private static IReadOnlyDictionary<string, string> Texts(
+        ImmutableArray<NamedTemplate> templates, FlowBindings bindings) => templates.IsEmpty
+            ? FrozenDictionary<string, string>.Empty
+            : templates.ToDictionary(
+                named => named.Name, named => named.Template.EvaluateText(bindings), StringComparer.Ordinal);
 
     private static void RefuseLarge(string field, IReadOnlyDictionary<string, JsonElement> values)
     {

@@ -9,7 +9,7 @@ internal sealed class StateSteps(FlowState state)
     private readonly Dictionary<string, StepState> _steps = new(state.Flow.Steps, StringComparer.Ordinal);
 
     // Of the attempts of a step only the last is shown.
-    private readonly ILookup<StepKey, Frame> _frames = state.Frames.Values
+    private readonly ILookup<StepKey, Frame> _frames = state.Frames.All
         .Where(frame => frame.Owner is { } owner && state[owner].Attempts == frame.Attempt)
         .OrderBy(frame => frame.Index)
         .ToLookup(frame => frame.Owner!.Value);
@@ -23,7 +23,7 @@ internal sealed class StateSteps(FlowState state)
             return _steps;
         }
 
-        AddBlock(state.Flow.Body, state.Frames.GetValueOrDefault(FlowState.Body), "", null);
+        AddBlock(state.Flow.Body, FrameOf(FlowState.Body), "", null);
         if (state.Flow.Finally is { } last)
         {
             AddBlock(last, state.Finally is { } id ? state.Frames[id] : null, "finally.", null);
@@ -31,6 +31,8 @@ internal sealed class StateSteps(FlowState state)
 
         return _steps;
     }
+
+    private Frame? FrameOf(int id) => state.Frames.TryGet(id, out var frame) ? frame : null;
 
     private void AddBlock(CompiledBlock block, Frame? frame, string prefix, StepError? notRun)
     {
@@ -86,7 +88,7 @@ internal sealed class StateSteps(FlowState state)
 
     private void AddBranches(CompiledStep.Condition condition, StepSlot slot, string path, StepStatus status)
     {
-        var taken = slot.Child is { } id ? state.Frames.GetValueOrDefault(id) : null;
+        var taken = slot.Child is { } id ? FrameOf(id) : null;
         if (taken is null && slot.Child is not null) return; // what is no longer kept is only counted
         foreach (var branch in condition.Branches)
         {

@@ -33,6 +33,21 @@ public sealed class HttpCallerTests
     }
 
     [Fact]
+    public async Task Call_InAnotherAttemptOfItsBlock_HasAnotherKey()
+    {
+        // Arrange
+        await using var server = await WebServer.StartAsync(200, "text/plain", "thanks");
+        using var bench = new HttpBench();
+        var request = HttpBench.Post(server.Url, "1") with { Repetition = "#2.1" };
+
+        // Act
+        await bench.CallAsync(request);
+
+        // Assert
+        Assert.Equal("run-1/sweep[0].notify#2.1", Assert.Single(server.Received).Headers["Idempotency-Key"]);
+    }
+
+    [Fact]
     public async Task Call_TextBody_IsSentAsItIs()
     {
         await using var server = await WebServer.StartAsync(200, "text/plain", "thanks");

@@ -6,6 +6,9 @@ internal static partial class DiagnosticCases
     private static readonly (string Name, string Code, string Text, string[] Says)[] Blocks =
     [
         ("unknown template", "PL1120", "templates: { fit: { type: training, command: [x] } }\n" + Steps("  a: { use: «fti» }\n  b: { use: fit }"), ["did you mean 'fit'?"]),
+        ("step of the group's own block", "PL1302", Steps("  q: { type: group, steps: { a: { type: wait, duration: 1s } } }\n"
+            + "  g: { type: group, steps: { a: { type: wait, duration: 1s } }, catch: { steps: { f: { type: fail, message: \"${{ steps.«a».status }}\" } } } }"),
+            ["inside 'g'", "steps.g.status"]),
         ("no templates", "PL1120", Steps("  a: { use: «fit» }"), ["'templates:'"]),
         ("template of itself", "PL1121", "templates: { t: { type: group, steps: { a: { use: «t» } } } }\n" + Steps("  s: { use: t }"), ["t → t"]),
         ("unused template", "PL1122", "templates: { «t»: { type: wait, duration: 1s } }\n" + Steps(OneStep), ["use: t"]),

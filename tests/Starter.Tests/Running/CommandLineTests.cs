@@ -161,15 +161,6 @@ public sealed class CommandLineTests
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs", "pipeline.schema.json")), run.Output);
     }
 
-    [Fact]
-    public async Task Graph_AsSvg_IsDrawnOrSaysWhatIsMissing()
-    {
-        var run = await CommandRun.OfAsync("graph", Repository.Sample("quickstart"), "--format", "svg");
-
-        if (run.ExitCode == 0) Assert.Contains("<svg", run.Output, StringComparison.Ordinal);
-        else Assert.Contains("Install Graphviz", run.Errors, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("pipelines ap", "approve")]
     [InlineData("pipelines dec", "decide")]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Pipelines.Starter.Hosting;
 
 namespace Pipelines.Starter.Tests.Running;
@@ -19,13 +20,25 @@ internal sealed class PipelinesProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public static PipelinesProcess Start(params string[] args) => new(Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(LocalHost).Assembly.Location, .. args])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        })!);
+    public static PipelinesProcess Start(params string[] args) => new(Process.Start(InfoOf(args))!);
+
+    /// <summary>Starts it where programs are looked for in one folder only.</summary>
+    public static PipelinesProcess StartWithPath(string folder, params string[] args)
+    {
+        var info = InfoOf(args);
+        info.FileName = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet"
+            ? host
+            : Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
+        info.Environment["PATH"] = folder;
+        return new PipelinesProcess(Process.Start(info)!);
+    }
+
+    private static ProcessStartInfo InfoOf(string[] args) => new("dotnet", [typeof(LocalHost).Assembly.Location, .. args])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectStandardInput = true,
+    };
 
     /// <summary><c>kill -9</c> of this process alone; what it started is not touched.</summary>
     public async Task KillAsync()

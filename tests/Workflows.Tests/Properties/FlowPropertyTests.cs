@@ -12,13 +12,15 @@ public sealed class FlowPropertyTests
     [Fact]
     public void Flow_RandomDefinition_ComesToWhatTheReferenceSays()
     {
-        var (settled, faults) = (0, new List<string>());
+        var (seeds, faults) = (0, new List<string>());
+        var settled = new Dictionary<StepStatus, int>();
         foreach (var seed in Seeds.Of(0, 1_500))
         {
             // Arrange
+            seeds++;
             var random = RandomPipeline.Of(seed, Shape.Timed);
             if (random.Expected() is not { } expected) continue;
-            settled++;
+            settled[expected.Status] = settled.GetValueOrDefault(expected.Status) + 1;
 
             // Act
             var differences = DifferencesOf(random, expected);
@@ -28,7 +30,12 @@ public sealed class FlowPropertyTests
         }
 
         Assert.True(faults.Count == 0, Report.Of(faults));
-        Assert.True(settled > 0);
+        if (seeds == 1) return; // one seed, run alone
+
+        // The reference leaves few open, and they come to all ends: else the seeds prove less than they seem to.
+        Assert.True(settled.Values.Sum() > seeds * 3 / 4, $"{settled.Values.Sum()} of {seeds} seeds are settled");
+        Assert.All([StepStatus.Succeeded, StepStatus.Failed, StepStatus.Stopped], status => Assert.True(
+            settled.GetValueOrDefault(status) > seeds / 100, $"{settled.GetValueOrDefault(status)} seeds come to {status}"));
     }
 
     private static IReadOnlyList<string> DifferencesOf(RandomCase random, ReferenceOutcome expected)

@@ -1,3 +1,4 @@
+using Pipelines.Definitions.Model;
 using Pipelines.Workflows.Tests.Properties.Driving;
 using Pipelines.Workflows.Tests.Properties.Generation;
 using Pipelines.Workflows.Tests.Properties.Oracle;
@@ -15,6 +16,13 @@ public sealed class ServicePropertyTests
     {
         // Arrange
         var cases = Settled(first, 120);
+        if (interruptions == nameof(Interruptions.Continuations))
+        {
+            // Before it continues as new an execution lets what runs end, and begins nothing: where that takes until its
+            // timeout, the timeout of a block around may come first.
+            cases = cases.Where(pair => !(Has(pair.Value.Case, IsStuck) && Has(pair.Value.Case, IsTimedBlock))).ToDictionary();
+        }
+
         await using var service = await ServicePlay.StartAsync(Enum.Parse<Interruptions>(interruptions));
 
         // Act
@@ -50,6 +58,21 @@ public sealed class ServicePropertyTests
         .Select(random => (Case: random, Expected: random.Expected()!))
         .Where(pair => pair.Expected is not null)
         .ToDictionary(pair => pair.Case.Seed);
+
+    private static bool Has(RandomCase random, Func<StepDefinition, bool> test)
+    {
+        var definition = random.Run.Definition;
+        return Inside(definition.Body).Concat(definition.Finally is { } last ? Inside(last) : []).Any(test);
+    }
+
+    private static IEnumerable<StepDefinition> Inside(BlockDefinition block) =>
+        block.Steps.SelectMany(step => StepBlocks.Of(step).SelectMany(inner => Inside(inner.Block)).Prepend(step));
+
+    private static bool IsStuck(StepDefinition step) =>
+        step is StepDefinition.Job { Program: ProgramDefinition.Component { Name: Script.Stuck } };
+
+    private static bool IsTimedBlock(StepDefinition step) =>
+        StepBlocks.Of(step).Any() && (step.Timeout ?? (step as StepDefinition.Nested)?.Pipeline.Timeout) is not null;
 
     private static void AssertAsExpected(
         Dictionary<int, (RandomCase Case, ReferenceOutcome Expected)> cases, IReadOnlyList<Played> played)

@@ -3,6 +3,7 @@ using Pipelines.Definitions.Contracts;
 using Pipelines.Definitions.Model;
 using Pipelines.Workflows.Tests.Scheduling;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Sdk.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using static Pipelines.Workflows.Tests.Scheduling.Steps;
@@ -79,6 +80,7 @@ public sealed class PipelineWorkflowTests
 
         // Act
         var state = await handle.QueryAsync(workflow => workflow.State());
+        var metadata = await handle.QueryAsync<WorkflowMetadata>("__temporal_workflow_metadata", []);
         release.SetResult();
         await handle.GetResultAsync();
         var after = await handle.QueryAsync<ExecutionState>(ActivityNames.StateQuery, []);
@@ -88,6 +90,8 @@ public sealed class PipelineWorkflowTests
         Assert.Equal(
             [StepStatus.Succeeded, StepStatus.Running, StepStatus.Pending], state.Steps.Values.Select(step => step.Status));
         Assert.Equal(5, state.Steps["a"].Outputs["n"].GetInt32());
+        Assert.Contains("1 of 3 steps have ended · 1 Succeeded", metadata.CurrentDetails, StringComparison.Ordinal);
+        Assert.Contains("| `b` |", metadata.CurrentDetails, StringComparison.Ordinal);
         Assert.Equal(StepStatus.Succeeded, after.Steps["c"].Status);
     }
 
@@ -179,6 +183,29 @@ public sealed class PipelineWorkflowTests
         // Assert
         Assert.StartsWith("Timeout: the execution took longer", end.InnerException!.Message, StringComparison.Ordinal);
         Assert.Contains(("finally.clean", 1), host.Activities.Attempts);
+    }
+
+    [Fact]
+    public async Task Run_SecondAttemptLongerThanItsTimeout_TellsBothAttempts()
+    {
+        // Arrange
+        var activities = new FakeActivities().Program("a", async (_, context) =>
+        {
+            if (context.Info.Attempt == 1) throw FakeActivities.Failure("ScriptFailed", "broken");
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            return new JobResult();
+        });
+        await using var host = await PipelineHost.StartAsync(activities);
+        var retry = Quickly with { NotOn = ["Timeout"] };
+        var step = Job("a") with { Timeout = TimeSpan.FromMilliseconds(200), Retry = retry, OnFailure = OnFailure.Continue };
+
+        // Act
+        var handle = await host.StartAsync(Pipeline(step));
+        var result = await handle.GetResultAsync();
+
+        // Assert
+        var state = result.State.Steps["a"];
+        Assert.Equal((StepStatus.Failed, "Timeout", 2), (state.Status, state.Error?.Type, state.Attempts));
     }
 
     [Fact]

@@ -18,10 +18,11 @@ internal sealed class Execution
 
     /// <param name="run">What runs.</param>
     /// <param name="continues">True to continue as new after every event that leaves no activity at work.</param>
-    public Execution(PipelineRun run, bool continues = false)
+    /// <param name="patches">Patches by which it decides; null for all.</param>
+    public Execution(PipelineRun run, bool continues = false, string[]? patches = null)
     {
         _continues = continues;
-        (State, var commands) = Flow.Start(run, _now);
+        (State, var commands) = Flow.Start(run, _now, isPatched: patches is null ? null : patches.Contains);
         Take(commands);
     }
 

@@ -178,4 +178,37 @@ public sealed class LoopTests
         Assert.Equal(1, execution.RequestOf("outer[1].inner[0].a").Inputs["o"].GetInt32());
         Assert.Equal(0, execution.RequestOf("outer[1].inner[0].a").Inputs["i"].GetInt32());
     }
+
+    [Fact]
+    public void On_WhileHasNoValue_IsTriedAgainAsUntilIs()
+    {
+        // Arrange: without the output there is nothing to compare in the second round.
+        var loop = Loop("l", Block(Job("a").Output("n")).Gives("n", "${{ steps.a.outputs.n }}"), maximum: 3)
+            with { While = "loop.previous == null || loop.previous.n > 0" };
+        var execution = new Execution(Pipeline(loop.Tries(2)));
+
+        // Act
+        execution.Complete("l[0].a", ("n", "text"));
+        var between = execution["l"];
+        execution.Fire("l").Complete("l[0].a", ("n", 0));
+
+        // Assert
+        Assert.Equal(StepStatus.Waiting, between);
+        Assert.IsType<FlowOutcome.Succeeded>(execution.Outcome);
+        Assert.Equal(2, execution.View.Steps["l"].Attempts);
+    }
+
+    [Fact]
+    public void On_WhileHasNoValueInARunOfBefore_FailsAtOnce()
+    {
+        // Arrange
+        var loop = Loop("l", Block(Job("a")), maximum: 3) with { While = "loop.previous.n > 0" };
+
+        // Act
+        var execution = new Execution(Pipeline(loop.Tries(2)).Run(), patches: []);
+
+        // Assert
+        Assert.Equal("ExpressionFailed", execution.View.Steps["l"].Error?.Type);
+        Assert.Equal(1, execution.View.Steps["l"].Attempts);
+    }
 }

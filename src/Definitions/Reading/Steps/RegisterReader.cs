@@ -74,7 +74,7 @@ internal sealed class RegisterReader : StepReader
                 DiagnosticCodes.UnknownWord,
                 scalar.Span,
                 $"{step.Fields.At("approval")}: '{Shown.Text(words.Value)}' is not known; it takes {string.Join(", ", Approvals)}.",
-                step.Bag.Suggest(words.Value, Approvals));
+                step.Bag.SuggestNearest(words.Value, Approvals));
         }
 
         return Read(step, entry, ExpectedValue.Text);

@@ -22,6 +22,10 @@ internal abstract record CompiledStep(
     /// <summary>True when its failure is no failure of the block around it.</summary>
     public bool Continues => Definition.OnFailure == OnFailure.Continue;
 
+    /// <summary>Most activities at once inside it; null when it has no bound of its own.</summary>
+    public int? OwnParallelism =>
+        this is Nested { Of.Pipeline.Parallelism: { } bound } ? Math.Max(bound, 1) : null;
+
     /// <summary>How its activity is scheduled.</summary>
     public StepOptions Options { get; } = new(Definition.Timeout, Definition.Retry, Definition.Queue);
 

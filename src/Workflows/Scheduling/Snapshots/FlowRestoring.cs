@@ -47,6 +47,7 @@ internal static class FlowRestoring
             Owner = saved.Owner,
             Index = saved.Index,
             Attempt = saved.Attempt,
+            Gate = state.GateAround(saved.Owner),
             Values = ValuesOf(state, saved),
             IsShielded = place.IsShielded,
             Slots = slots,

@@ -8,12 +8,12 @@ namespace Pipelines.Workflows.Scheduling.Snapshots;
 internal static class FlowSaving
 {
     /// <summary>The whole state.</summary>
-    public static FlowSnapshot Whole(FlowState state) => Of(state, [.. state.Frames.Keys], needed: null);
+    public static FlowSnapshot Whole(FlowState state) => Of(state, [.. state.Frames.All.Select(frame => frame.Id)], needed: null);
 
     /// <summary>The state without what nobody can read any more; that is counted.</summary>
     public static FlowSnapshot Compact(FlowState state)
     {
-        var kept = Around(state, state.Frames.Values.Where(frame => !frame.Closed).Select(frame => frame.Id));
+        var kept = Around(state, state.Frames.Open.Select(frame => frame.Id));
         return Of(state, kept, Readings.Of(state));
     }
 
@@ -72,7 +72,7 @@ internal static class FlowSaving
     private static FlowSnapshot Of(FlowState state, ImmutableSortedSet<int> kept, Readings? needed)
     {
         var dropped = new Dictionary<StepStatus, int>(state.Dropped);
-        foreach (var frame in state.Frames.Values.Where(frame => !kept.Contains(frame.Id))) Count(frame, dropped);
+        foreach (var frame in state.Frames.All.Where(frame => !kept.Contains(frame.Id))) Count(frame, dropped);
         return new FlowSnapshot
         {
             StartTime = state.StartTime,

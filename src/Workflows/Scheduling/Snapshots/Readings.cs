@@ -13,7 +13,7 @@ internal sealed class Readings
     public static Readings Of(FlowState state)
     {
         var readings = new Readings();
-        foreach (var frame in state.Frames.Values.Where(frame => !frame.Closed))
+        foreach (var frame in state.Frames.Open)
         {
             readings.Add(frame.Block.Outputs.SelectMany(output => output.Template.References));
             var index = 0;

@@ -119,6 +119,7 @@ internal sealed class FlowPlay
         var opening = Count("activity", path);
         var attempts = new List<long>();
         _running[path] = (call, opening, Calls.Count, attempts);
+        CheckBounds(path);
         Calls.Add(call.Text(1));
         var at = _now;
         for (var attempt = 1; ; attempt++)
@@ -144,6 +145,21 @@ internal sealed class FlowPlay
             }
 
             at += Interval(options.Retry, attempt);
+        }
+    }
+
+    // Neither the execution nor a nested pipeline around the step has more at work than it lets.
+    private void CheckBounds(string path)
+    {
+        Assert.InRange(_running.Count, 1, _case.Run.Definition.Parallelism ?? int.MaxValue);
+        var frame = State.Frames[State.Running[path].Frame];
+        while (frame.Owner is { } owner)
+        {
+            frame = State.Frames[owner.Frame];
+            var around = frame.PathOf(owner.Index) + ".";
+            var bound = (State.StepOf(owner).Definition as StepDefinition.Nested)?.Pipeline.Parallelism;
+            var inside = _running.Keys.Count(other => other.StartsWith(around, StringComparison.Ordinal));
+            Assert.InRange(inside, 0, bound ?? int.MaxValue);
         }
     }
 

@@ -43,13 +43,25 @@ internal sealed class ScriptedActivities
         var opening = log.Note(call, attempt);
         var play = log.Script.Of(call.Program, call.Path, opening, attempt);
         if (play.Error is { } error) throw FakeActivities.Failure(error, "scripted");
-        while (play.Time is null)
-        {
-            // Heartbeats are how an activity hears that it shall stop, and keep it from being taken for lost.
-            activity.Heartbeat();
-            await Task.Delay(TimeSpan.FromMilliseconds(10), activity.CancellationToken);
-        }
-
+        if (play.Time is null) await NeverEndAsync(activity);
         return (log, opening, attempt);
+    }
+
+    private static async Task NeverEndAsync(ActivityExecutionContext activity)
+    {
+        try
+        {
+            while (true)
+            {
+                // Heartbeats are how an activity hears that it shall stop, and keep it from being taken for lost.
+                activity.Heartbeat();
+                await Task.Delay(TimeSpan.FromMilliseconds(10), activity.CancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (activity.CancelReason == ActivityCancelReason.Timeout)
+        {
+            // The service says so as well, but now and then it is this that arrives first.
+            throw FakeActivities.Failure("Timeout", "scripted");
+        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ServicePlay : IAsyncDisposable
     // Programs that never end tell of themselves at every step; they would be taken for lost after 30 s.
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(20);
     private const int FewEvents = 30;
-    private const int MostSteps = 5_000;
+    private const int MostIdleSteps = 1_000;
 
     private readonly ScriptedActivities _activities = new();
     private readonly string _queue = $"properties-{Guid.NewGuid():N}";
@@ -57,9 +57,16 @@ internal sealed class ServicePlay : IAsyncDisposable
         var open = new List<ServiceRun>();
         foreach (var random in cases) open.Add(await StartAsync(random));
         var ended = new List<Played>();
+        var (idle, seen) = (0, 0L);
         for (var step = 1; open.Count > 0; step++)
         {
-            if (step > MostSteps) throw new InvalidOperationException($"{open.Count} executions wait for what will never happen.");
+            var now = open.Sum(run => run.Seen);
+            (idle, seen) = now == seen ? (idle + 1, seen) : (0, now);
+            if (idle > MostIdleSteps)
+            {
+                throw new InvalidOperationException($"These wait for what will never happen: {string.Join(", ", open)}.");
+            }
+
             if (_interruptions == Interruptions.Restarts && step % 3 == 0) await RestartAsync();
             foreach (var run in open.ToList())
             {

@@ -16,6 +16,9 @@ internal sealed class ServiceRun(
     private readonly Asked _asked = new(random.Script);
     private (string Run, long Length) _seen;
 
+    /// <summary>A number that grows, or falls with a new run, whenever something happens.</summary>
+    public long Seen => _seen.Length;
+
     /// <summary>Goes on until only time can bring the execution further: whoever is asked answers.</summary>
     /// <param name="now">The service's time; null when it goes by itself.</param>
     /// <returns>The end; null while there is none.</returns>
@@ -47,6 +50,8 @@ internal sealed class ServiceRun(
             }
         }
     }
+
+    public override string ToString() => $"seed {random.Seed} as {handle.Id}";
 
     private static bool IsBusy(DescribeWorkflowExecutionResponse description, DateTimeOffset? now) =>
         description.PendingWorkflowTask is not null || description.PendingActivities.Any(activity => activity.State switch

@@ -212,6 +212,7 @@ internal sealed partial class RandomPipeline
                 Body = body,
                 Finally = Chance(3) ? Last(seen) : null,
                 FailureMode = Mode(),
+                Parallelism = _isBounded ? _random.Next(1, 4) : null,
             },
             With = Chance(2) ? new Dictionary<string, JsonElement> { ["p"] = Json("${{ parameters.p }}") } : [],
             Timeout = timeout,

@@ -30,6 +30,7 @@ internal sealed record BlockEnd(long End, Scope Inside)
         var failures = steps.Where(step => step is { Record.Status: StepStatus.Failed, Continues: false })
             .Select(step => step.Record).ToList();
         CheckFirst(failures.Select(step => (step.End, step.Cause!)), isSettled);
+        CheckDeliberate(failures.Select(step => (step.End, step.Cause!)));
         return new BlockEnd(steps.Select(step => step.Record.End).Append(start).Max(), inside)
         {
             Failure = failures.MinBy(step => step.End)?.Cause,
@@ -37,6 +38,13 @@ internal sealed record BlockEnd(long End, Scope Inside)
             Heard = failures.Select(step => step.Cause!).MinBy(cause => cause.At),
             IsUnfinished = steps.Any(step => step.Record is { Status: StepStatus.Stopped } or { IsHeldBack: true }),
         };
+    }
+
+    /// <summary>Refuses a <c>fail</c> after another failure: it ends the execution, but what is told is the other.</summary>
+    public static void CheckDeliberate(IEnumerable<(long End, Cause Cause)> failures)
+    {
+        var all = failures.OrderBy(failure => failure.End).Select(failure => failure.Cause.IsDeliberate).ToList();
+        if (all.Contains(true) && !all[0]) throw new AmbiguousException("a step of type 'fail' comes after a failure");
     }
 
     /// <summary>Refuses failures of which it is open which one is told around.</summary>

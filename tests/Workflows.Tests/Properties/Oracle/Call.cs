@@ -44,9 +44,14 @@ internal sealed record Call(string Name, string Path, string Program, string Inp
         ActivityNames.RegisterModel, path, Driving.Script.Steady,
         Sorted(
             Text(scope.Evaluate(register.Group)),
-            scope.Json(register.Model).GetProperty("$artifact").GetProperty("digest").GetString(),
+            DigestOf(scope.Json(register.Model)),
             register.Approval is { } approval ? Text(scope.Evaluate(approval)) : "pending",
             scope.Json(register.Metrics)));
+
+    private static string DigestOf(JsonElement model) =>
+        model.ValueKind == JsonValueKind.Object && model.TryGetProperty("$artifact", out var artifact)
+            ? artifact.GetProperty("digest").GetString()!
+            : throw new ExpressionFailedException("no model");
 
     private static Dictionary<string, string> Texts(IReadOnlyDictionary<string, JsonElement> templates, Scope scope) =>
         templates.ToDictionary(template => template.Key, template => Text(scope.Evaluate(template.Value)));

@@ -92,7 +92,9 @@ internal sealed partial class Reference
                 places.Enqueue(end, end.End);
             }
 
-            if (!isSequential) BlockEnd.CheckFirst(ends.Where(end => end.Failure is not null).Select(end => (end.End, end.Failure!)), isSettled);
+            var failures = ends.Where(end => end.Failure is not null).Select(end => (end.End, end.Failure!)).ToList();
+            if (!isSequential) BlockEnd.CheckFirst(failures, isSettled);
+            BlockEnd.CheckDeliberate(failures);
             var all = new BlockEnd(ends.Select(end => end.End).Append(ready).Max(), scope)
             {
                 Failure = ends.Where(end => end.Failure is not null).MinBy(end => end.End)?.Failure,

@@ -32,6 +32,8 @@ internal sealed partial class Reference
                 || !limits.MayStart(path, record.End)) return record;
             var (after, answer) = script.Answer("decision", path, _world.Open("decision", path), hasTimeout: false)!.Value;
             at = record.End + after;
+            if (at == _stop) throw new AmbiguousException($"{path} is decided when the execution is stopped");
+            if (at > _stop && _stop <= limits.HaltAt) return At(record, _stop);
             if (!limits.MayStart(path, at)) return At(record, limits.HaltAt);
             if (answer.Kind == AnswerKind.Fail) return At(record, at);
             if (answer.Kind == AnswerKind.Skip)
@@ -100,6 +102,7 @@ internal sealed partial class Reference
         if (record.End >= deadline)
         {
             CheckDeadline(path, deadline, limits);
+            if (record.Cause is { IsDeliberate: true }) throw new AmbiguousException($"{path}: ended by 'fail', and then its time is up");
             var heard = Math.Min(record.Cause?.At ?? long.MaxValue, record.End);
             record = Failed(record.End, "Timeout", path) with { Cause = new Cause(heard, "Timeout", path) };
         }

@@ -18,7 +18,9 @@ internal sealed partial class Reference
             _ => Call.Of((StepDefinition.Register)step, path, scope),
         };
         var (record, opening, attempt) = Activity(call, step.Retry, step.Timeout, path, ready, limits);
-        record = record with { Attempts = before + attempt };
+
+        // How often one was tried that is stopped, nobody tells the workflow.
+        record = record with { Attempts = before + (record.Status == StepStatus.Stopped ? 1 : attempt) };
         if (record.Status != StepStatus.Succeeded) return record;
         try
         {
