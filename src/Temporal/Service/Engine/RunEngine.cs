@@ -108,6 +108,18 @@ internal sealed class RunEngine
         return durable;
     }
 
+    /// <summary>Ends when all that was decided on a run so far is on disk: before that nobody may hear of it.</summary>
+    /// <returns>Null when it is there already.</returns>
+    public Task? WhenDurable(RunEntry entry)
+    {
+        lock (entry.Gate)
+        {
+            return entry.Pending == 0
+                ? null
+                : Queue_NeedsLock(entry, entry.State, Transition.None(entry.State), awaited: true);
+        }
+    }
+
     /// <summary>Makes a new run and queues its first rows. The caller holds the lock of the workflow id.</summary>
     /// <returns>The run; <see cref="RunEntry.Begun"/> ends when it is on disk.</returns>
     /// <param name="admit">What the run gets before a worker can take it; called under its lock.</param>

@@ -79,6 +79,12 @@ public sealed class ServiceFrontend
     /// <summary>Takes commands over the service's time too. To be called before anybody calls.</summary>
     internal void Serve(TimeSkipping time) => new TestServiceCalls(time, Stopping).Register(_calls);
 
+    /// <summary>Refuses all calls from now on, those too that wait: the state can no longer be stored.</summary>
+    internal void Fail(Exception failure) => _calls.Fail(failure);
+
+    /// <summary>Whether calls are answered.</summary>
+    internal bool Serves => !_calls.HasFailed && !Stopping.IsCancellationRequested;
+
     /// <summary>Whether there is a service of a name.</summary>
     internal bool Knows(string service) => _calls.Methods.Any(method => method.Service == service);
 }

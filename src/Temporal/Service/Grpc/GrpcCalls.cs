@@ -77,7 +77,7 @@ internal sealed class GrpcCalls(
         if (HealthCalls.Know(request.Path))
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, frontend.Stopping);
-            await HealthCalls.AnswerAsync(request.Path, input, body, frontend.Knows, end.Token).ConfigureAwait(false);
+            await HealthCalls.AnswerAsync(request.Path, input, body, frontend, end.Token).ConfigureAwait(false);
             return;
         }
 

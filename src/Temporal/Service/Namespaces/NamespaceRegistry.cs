@@ -151,7 +151,7 @@ internal sealed class NamespaceRegistry
         public override void Complete(Exception? failure)
         {
             if (failure is null) _done.TrySetResult();
-            else _done.TrySetException(new ServiceException(GrpcStatus.Unavailable, failure.Message));
+            else _done.TrySetException(ServiceException.CannotStore(failure));
         }
     }
 }

@@ -31,4 +31,22 @@ internal sealed class Ledger
         var now = Interlocked.Increment(ref _count);
         OnAcknowledged?.Invoke(now);
     }
+
+    /// <summary>Returns what was acknowledged so far.</summary>
+    public Ledger Copy()
+    {
+        var copy = new Ledger();
+        Into(copy.Starts, Starts);
+        Into(copy.Signals, Signals);
+        Into(copy.Results, Results);
+        Into(copy.Tasks, Tasks);
+        return copy;
+    }
+
+    private static void Into<TKey, TValue>(
+        ConcurrentDictionary<TKey, TValue> target, ConcurrentDictionary<TKey, TValue> source)
+        where TKey : notnull
+    {
+        foreach (var pair in source) target[pair.Key] = pair.Value;
+    }
 }
