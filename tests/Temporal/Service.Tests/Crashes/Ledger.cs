@@ -19,6 +19,9 @@ internal sealed class Ledger
     /// <summary>Workflow tasks whose completion was acknowledged: workflow and the Started event's id.</summary>
     public ConcurrentDictionary<(string Workflow, long StartedEventId), bool> Tasks { get; } = new();
 
+    /// <summary>Acknowledgements that contradict each other.</summary>
+    public ConcurrentQueue<string> Faults { get; } = new();
+
     /// <summary>All acknowledgements so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
