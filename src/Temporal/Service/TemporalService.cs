@@ -137,6 +137,7 @@ public sealed class TemporalService : IAsyncDisposable
             _disposed = true;
         }
 
+        Frontend.Stop();
         await _stopping.CancelAsync().ConfigureAwait(false);
         _engine.Queues.Stop();
         foreach (var endpoint in _endpoints) await endpoint.DisposeAsync().ConfigureAwait(false);

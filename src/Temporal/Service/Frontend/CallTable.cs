@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Temporalio.Service.Engine;
 using Temporalio.Service.Store;
 
 namespace Temporalio.Service.Frontend;
@@ -17,6 +18,7 @@ internal sealed class CallTable
 
     private readonly Dictionary<(string Service, string Method), Call> _calls = [];
     private volatile Exception? _failure;
+    private volatile bool _stopped;
 
     /// <summary>All methods.</summary>
     public IEnumerable<(string Service, string Method)> Methods => _calls.Keys;
@@ -26,6 +28,9 @@ internal sealed class CallTable
 
     /// <summary>Refuses all calls from now on, those too that wait.</summary>
     public void Fail(Exception failure) => _failure = failure;
+
+    /// <summary>Refuses calls that come from now on.</summary>
+    public void Stop() => _stopped = true;
 
     /// <summary>Adds a method of the WorkflowService.</summary>
     public void Add<TRequest, TResponse>(
@@ -43,6 +48,8 @@ internal sealed class CallTable
         _calls.Add((service, method), new Call(parser, async (request, call) =>
         {
             if (_failure is { } failed) throw ServiceException.CannotStore(failed);
+            // An empty answer would let a worker poll again at once, and for ever.
+            if (_stopped) throw Refusals.Stopping();
             try
             {
                 var answered = await answer((TRequest)request, call).ConfigureAwait(false);

@@ -82,6 +82,9 @@ public sealed class ServiceFrontend
     /// <summary>Refuses all calls from now on, those too that wait: the state can no longer be stored.</summary>
     internal void Fail(Exception failure) => _calls.Fail(failure);
 
+    /// <summary>Refuses calls that come from now on.</summary>
+    internal void Stop() => _calls.Stop();
+
     /// <summary>Whether calls are answered.</summary>
     internal bool Serves => !_calls.HasFailed && !Stopping.IsCancellationRequested;
 
