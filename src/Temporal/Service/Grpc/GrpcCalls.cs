@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using Temporalio.Api.ErrorDetails.V1;
 
 namespace Temporalio.Service.Grpc;
 
@@ -82,7 +83,11 @@ internal sealed class GrpcCalls(
         }
 
         if (!keys.Admits(request.Headers.Authorization.ToString()))
-            throw new ServiceException(GrpcStatus.PermissionDenied, "Request unauthorized.");
+        {
+            throw ServiceException.With(
+                GrpcStatus.PermissionDenied, "Request unauthorized.", new PermissionDeniedFailure());
+        }
+
         var (service, method) = Split(request.Path);
         var parser = frontend.ParserOf(service, method);
         var message = await ReadAsync(input, parser, request.Headers["grpc-encoding"], cancel).ConfigureAwait(false);
