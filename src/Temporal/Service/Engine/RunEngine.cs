@@ -32,7 +32,7 @@ internal sealed class RunEngine
         (_namespaces, _log) = (namespaces, log);
         (_commit, _timers, _time, _ids) = (commit, timers, time, new ServiceIds(time));
         CallTime = callTime ?? time;
-        Queues = new TaskQueues<EngineTask>(CallTime);
+        Queues = new TaskQueues<EngineTask>(CallTime, TaskLevel.Of);
         Rates = new QueueRates(CallTime);
         Lists = new ClosedRuns(store);
         Runs = new RunRegistry(this, store, Lists);

@@ -65,7 +65,8 @@ internal static class ChildCommands
 
         return NameCheck.Of("WorkflowId", asked.WorkflowId)
             ?? NameCheck.Of("WorkflowType", name)
-            ?? RetryDefaults.Check(asked.RetryPolicy);
+            ?? RetryDefaults.Check(asked.RetryPolicy)
+            ?? (PriorityRule.Check(asked.Priority) is { } badPriority ? $"invalid priorities: {badPriority}" : null);
     }
 
     private static StartChildWorkflowExecutionInitiatedEventAttributes Initiated(
@@ -100,7 +101,7 @@ internal static class ChildCommands
             CronSchedule = asked.CronSchedule,
             Header = asked.Header,
             Memo = asked.Memo is { Fields.Count: > 0 } memo ? memo : null,
-            Priority = asked.Priority,
+            Priority = PriorityRule.Merge(PriorityRule.Of(state), asked.Priority),
         };
 #pragma warning disable CS0612 // the server still copies these
         attributes.Control = asked.Control;
