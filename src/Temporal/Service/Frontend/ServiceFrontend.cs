@@ -22,7 +22,12 @@ public sealed class ServiceFrontend
         (Time, Stopping) = (context.Time, context.Stopping);
         var workers = new WorkerRegistry(context.Time);
         SystemCalls.Register(_calls);
-        new NamespaceCalls(context).Register(_calls);
+        new NamespaceCalls(context, async name =>
+        {
+            await schedules.DeleteAllAsync(name).ConfigureAwait(false);
+            configs.Forget(name);
+            Batches!.Forget(name);
+        }).Register(_calls);
         new SearchAttributeCalls(context).Register(_calls);
         var starts = new StartCalls(context);
         var updates = new UpdateCalls(context);

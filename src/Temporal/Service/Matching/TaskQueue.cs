@@ -113,7 +113,8 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time, Func<TTa
     /// <summary>Returns the next task, waiting for one; null when the time is over, the caller left, or the service
     /// stops.</summary>
     public async ValueTask<TTask?> PollAsync(
-        string identity, WorkerVersionCapabilities? capabilities, TimeSpan timeout, CancellationToken cancel)
+        string identity, WorkerVersionCapabilities? capabilities, TimeSpan timeout, CancellationToken cancel,
+        string worker = "")
     {
         LinkedListNode<WaitingPoll<TTask>> node;
         lock (_lock)
@@ -126,7 +127,7 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time, Func<TTa
             }
 
             if (_stopped || _retired || timeout <= TimeSpan.Zero || cancel.IsCancellationRequested) return null;
-            node = _polls.AddLast(new WaitingPoll<TTask>());
+            node = _polls.AddLast(new WaitingPoll<TTask>(worker));
         }
 
         node.Value.Start(time, timeout, cancel);
@@ -140,6 +141,20 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time, Func<TTa
         }
 
         return task;
+    }
+
+    /// <summary>Ends the waiting polls of a worker that leaves.</summary>
+    /// <param name="worker">Its instance key; not empty.</param>
+    public void EndPolls(string worker)
+    {
+        List<WaitingPoll<TTask>> polls;
+        lock (_lock)
+        {
+            polls = [.. _polls.Where(poll => poll.Worker == worker)];
+            foreach (var poll in polls) _polls.Remove(poll);
+        }
+
+        foreach (var poll in polls) poll.TrySetResult(null);
     }
 
     /// <summary>Ends all waiting polls, and takes out what waits. The queue counts as without workers until the next

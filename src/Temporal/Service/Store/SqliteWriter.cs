@@ -32,7 +32,17 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         "insert into documents(namespace,kind,id,body) values(?,?,?,?) on conflict do update set body=excluded.body");
     private readonly SqliteStatement _noDocument = database.Prepare(
         "delete from documents where namespace=? and kind=? and id=?");
-    private readonly SqliteStatement _noNamespace = database.Prepare("delete from namespaces where name=?");
+    private readonly SqliteStatement[] _noNamespace =
+    [
+        .. new[]
+        {
+            "delete from batches where run in (select number from runs where namespace=?)",
+            "delete from facts where run in (select number from runs where namespace=?)",
+            "delete from runs where namespace=?", "delete from schedules where namespace=?",
+            "delete from documents where namespace=?", "delete from namespaces where name=?",
+        }.Select(database.Prepare),
+    ];
+
 
     /// <summary>Opens the transaction.</summary>
     public void Begin() => _begin.Run();
@@ -50,7 +60,7 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         if (write.Settled) Settle(write.Run);
         if (write.Deleted) DeleteRun(write.Run);
         if (write.Namespace is { } put) _namespace.Bind(1, put.Name).Bind(2, put.Info).Run();
-        if (write.DeletedNamespace is { } name) _noNamespace.Bind(1, name).Run();
+        if (write.DeletedNamespace is { } name) foreach (var rows in _noNamespace) rows.Bind(1, name).Run();
         if (write.Schedule is var (space, id, state)) WriteSchedule(space, id, state);
         if (write.Document is var (of, kind, key, body)) WriteDocument(of, kind, key, body);
     }

@@ -101,7 +101,7 @@ internal static class ChildCommands
             CronSchedule = asked.CronSchedule,
             Header = asked.Header,
             Memo = asked.Memo is { Fields.Count: > 0 } memo ? memo : null,
-            Priority = PriorityRule.Merge(PriorityRule.Of(state), asked.Priority),
+            Priority = asked.Priority,
         };
 #pragma warning disable CS0612 // the server still copies these
         attributes.Control = asked.Control;
