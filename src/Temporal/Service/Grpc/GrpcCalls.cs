@@ -21,6 +21,8 @@ internal sealed class GrpcCalls(
     /// <summary>A request that is not here after this time does not come.</summary>
     private static readonly TimeSpan RequestPatience = TimeSpan.FromMinutes(1);
 
+    private readonly ReflectionCalls _reflection = new(new ReflectedFiles(frontend));
+
     /// <inheritdoc/>
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
@@ -86,6 +88,13 @@ internal sealed class GrpcCalls(
         {
             throw ServiceException.With(
                 GrpcStatus.PermissionDenied, "Request unauthorized.", new PermissionDeniedFailure());
+        }
+
+        if (ReflectionCalls.Know(request.Path))
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, frontend.Stopping);
+            await _reflection.AnswerAsync(input, body, end.Token).ConfigureAwait(false);
+            return;
         }
 
         var (service, method) = Split(request.Path);

@@ -160,7 +160,7 @@ internal sealed class MemoryStore : IStore
         if (write.Settled)
         {
             run.Settled = true;
-            run.Facts.Clear();
+            foreach (var key in run.Facts.Keys.Where(key => key != FactKey.ResetTo)) run.Facts.Remove(key);
         }
 
         if (write.Deleted) Remove_NeedsLock(run);

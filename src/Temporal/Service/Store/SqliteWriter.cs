@@ -18,6 +18,8 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         "insert into facts(run,key,bytes) values(?,?,?) on conflict do update set bytes=excluded.bytes");
     private readonly SqliteStatement _noFact = database.Prepare("delete from facts where run=? and key=?");
     private readonly SqliteStatement _noFacts = database.Prepare("delete from facts where run=?");
+    private readonly SqliteStatement _settledFacts = database.Prepare(
+        $"delete from facts where run=? and key<>'{FactKey.ResetTo}'");
     private readonly SqliteStatement _end = database.Prepare(
         "update runs set status=?, closed_at=?, info=? where number=?");
     private readonly SqliteStatement _settled = database.Prepare("update runs set settled=1 where number=?");
@@ -104,7 +106,7 @@ internal sealed class SqliteWriter(SqliteDatabase database)
     private void Settle(long run)
     {
         _settled.Bind(1, run).Run();
-        _noFacts.Bind(1, run).Run();
+        _settledFacts.Bind(1, run).Run();
     }
 
     private void DeleteRun(long run)
