@@ -160,3 +160,17 @@ for (const overlap of ['SKIP', 'BUFFER_ONE', 'BUFFER_ALL', 'CANCEL_OTHER', 'TERM
     for (const run of await runs(t)) await t.client.workflow.getHandle(run.execution.workflowId).terminate().catch(() => {});
   });
 }
+
+scenario('workers-report-and-leave', async (t) => {
+  const queue = `${t.id}-queue`;
+  const worker = (suffix, more = {}) => ({ workerInstanceKey: t.idOf(suffix), workerIdentity: `identity-${suffix}`, taskQueue: queue, sdkName: 'by-hand', sdkVersion: '1.2.3', status: 1, startTime: { seconds: 1_700_000_000 }, heartbeatTime: { seconds: 1_700_000_100 }, hostInfo: { hostName: 'host', processId: '7' }, workflowTaskSlotsInfo: { currentAvailableSlots: 3, currentUsedSlots: 2, totalProcessedTasks: 9 }, ...more });
+  await t.raw('recordWorkerHeartbeat', { identity: 'hand', workerHeartbeat: [worker('a'), worker('b', { sdkVersion: '2.0.0', hostInfo: { hostName: 'other' } })] });
+  const listed = async (query) => (await t.raw('listWorkers', { query })).workersInfo.map((one) => one.workerHeartbeat.workerInstanceKey.slice(t.id.length + 1)).sort();
+  await t.until('both are there', async () => (await listed(`TaskQueue = '${queue}'`)).length === 2);
+  for (const query of [`TaskQueue = '${queue}' AND SdkVersion = '2.0.0'`, `TaskQueue = '${queue}' AND HostName = 'host'`, `WorkerInstanceKey = '${t.idOf('a')}'`, `TaskQueue = '${queue}' AND WorkerIdentity = 'identity-b'`, `TaskQueue = '${queue}' AND SdkName != 'by-hand'`, `TaskQueue = '${queue}' AND (SdkVersion = '1.2.3' OR SdkVersion = '2.0.0')`, `TaskQueue = '${queue}' AND SdkName STARTS_WITH 'by'`, `TaskQueue = '${queue}' AND Nobody = 1`, 'TaskQueue ='])
+    await t.either(t.words.text(query), async () => t.note(`found ${t.words.text(query)}`, await listed(query)));
+  await t.answer('described', 'describeWorker', { workerInstanceKey: t.idOf('a') });
+  await t.refused('unknown', () => t.raw('describeWorker', { workerInstanceKey: t.idOf('nobody') }));
+  await t.raw('shutdownWorker', { identity: 'hand', workerInstanceKey: t.idOf('a'), taskQueue: queue, stickyTaskQueue: `${queue}-sticky`, reason: 'over', workerHeartbeat: worker('a', { status: 3 }) });
+  await t.either('after it left', () => t.answer('described after', 'describeWorker', { workerInstanceKey: t.idOf('a') }));
+});
