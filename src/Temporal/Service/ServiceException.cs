@@ -43,4 +43,12 @@ public sealed class ServiceException : Exception
     /// <param name="detail">A message of <c>temporal.api.errordetails.v1</c>.</param>
     internal static ServiceException With(GrpcStatus status, string message, IMessage detail) =>
         new(status, message, [new Any { TypeUrl = DetailType + detail.GetType().Name, Value = detail.ToByteString() }]);
+
+    /// <summary>UNAVAILABLE: the disk failed a commit, and nothing is answered any more.</summary>
+    internal static ServiceException CannotStore(Exception failure) => new(
+        GrpcStatus.Unavailable, $"The service cannot store its state and has stopped: {failure.Message}");
+
+    /// <summary>UNAVAILABLE: the disk failed a read, and what was asked for is not known.</summary>
+    internal static ServiceException CannotRead(Exception failure) => new(
+        GrpcStatus.Unavailable, $"The service cannot read its state: {failure.Message}");
 }

@@ -79,7 +79,9 @@ public sealed class TemporalService : IAsyncDisposable
         IStore? store = null;
         try
         {
-            store = directory is null ? new MemoryStore() : SqliteStore.Open(directory.Database, options.OnCrashPoint);
+            store = directory is null
+                ? new MemoryStore()
+                : SqliteStore.Open(directory.Database, options.OnCrashPoint, options.SqliteVfs);
             var service = new TemporalService(options, directory, store);
             try
             {
@@ -135,6 +137,7 @@ public sealed class TemporalService : IAsyncDisposable
             _disposed = true;
         }
 
+        Frontend.Stop();
         await _stopping.CancelAsync().ConfigureAwait(false);
         _engine.Queues.Stop();
         foreach (var endpoint in _endpoints) await endpoint.DisposeAsync().ConfigureAwait(false);
@@ -171,7 +174,24 @@ public sealed class TemporalService : IAsyncDisposable
 
     private void OnStoreFailed(Exception failure)
     {
+        // First: whoever wakes up now must not be answered from memory.
+        Frontend.Fail(failure);
         _failed.TrySetResult(failure);
         _engine.Queues.Stop();
+
+        // Elsewhere: what this ends runs on, and the writer has others to tell.
+        ThreadPool.UnsafeQueueUserWorkItem(static stopping => StopWaiting(stopping), _stopping, preferLocal: false);
+    }
+
+    private static void StopWaiting(CancellationTokenSource stopping)
+    {
+        try
+        {
+            stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The service was stopped meanwhile, and with it everybody who waits.
+        }
     }
 }

@@ -36,4 +36,8 @@ public sealed record TemporalServiceOptions
 
     /// <summary>Called at the named points of the commit path; tests stop there.</summary>
     internal Action<CrashPoint>? OnCrashPoint { get; init; }
+
+    /// <summary>The name of the layer between SQLite and the disk; null for the operating system's own. Tests let it
+    /// fail.</summary>
+    internal string? SqliteVfs { get; init; }
 }

@@ -77,6 +77,12 @@ internal sealed class BatchEngine
         }
     }
 
+    /// <summary>Drops the jobs of a namespace that is removed, and with it their rows.</summary>
+    public void Forget(string @namespace)
+    {
+        foreach (var key in _jobs.Keys.Where(key => key.Namespace == @namespace)) _jobs.TryRemove(key, out _);
+    }
+
     private void Go(BatchEntry entry) => ThreadPool.UnsafeQueueUserWorkItem(_ => RunAsync(entry), null);
 
     private async void RunAsync(BatchEntry entry)

@@ -32,7 +32,7 @@ internal sealed class RunEngine
         (_namespaces, _log) = (namespaces, log);
         (_commit, _timers, _time, _ids) = (commit, timers, time, new ServiceIds(time));
         CallTime = callTime ?? time;
-        Queues = new TaskQueues<EngineTask>(CallTime);
+        Queues = new TaskQueues<EngineTask>(CallTime, TaskLevel.Of);
         Rates = new QueueRates(CallTime);
         Lists = new ClosedRuns(store);
         Runs = new RunRegistry(this, store, Lists);
@@ -106,6 +106,18 @@ internal sealed class RunEngine
         var durable = Queue_NeedsLock(entry, before, transition, awaited);
         Offer_NeedsLock(entry, transition);
         return durable;
+    }
+
+    /// <summary>Ends when all that was decided on a run so far is on disk: before that nobody may hear of it.</summary>
+    /// <returns>Null when it is there already.</returns>
+    public Task? WhenDurable(RunEntry entry)
+    {
+        lock (entry.Gate)
+        {
+            return entry.Pending == 0
+                ? null
+                : Queue_NeedsLock(entry, entry.State, Transition.None(entry.State), awaited: true);
+        }
     }
 
     /// <summary>Makes a new run and queues its first rows. The caller holds the lock of the workflow id.</summary>

@@ -15,6 +15,7 @@ internal static class RunResetter
         RunEngine engine, Namespace space, RunEntry run, ResetWorkflowExecutionRequest request)
     {
         RunEntry started;
+        Task? told;
         lock (engine.Runs.LockOf(space.Name, run.Key.WorkflowId))
         {
             var newest = engine.Runs.Newest(space, run.Key.WorkflowId) ?? run;
@@ -29,10 +30,12 @@ internal static class RunResetter
                 if (closing is not null) engine.Apply_NeedsLock(run, closing, awaited: false);
                 if (newest.Id != run.Id) Terminate(engine, newest);
                 started = engine.Begin(first.State.Key, first);
+                told = engine.Apply_NeedsLock(run, ResetDecision.Tell(run.State, started.Key.RunId));
             }
         }
 
         await started.Begun.ConfigureAwait(false);
+        if (told is not null) await told.ConfigureAwait(false);
         return started;
     }
 

@@ -29,7 +29,6 @@ internal sealed class RunWrite(RunEngine engine, RunEntry entry, Transition tran
             return;
         }
 
-        _waiter?.TrySetException(new ServiceException(
-            GrpcStatus.Unavailable, $"The service cannot store its state and has stopped: {failure.Message}"));
+        _waiter?.TrySetException(ServiceException.CannotStore(failure));
     }
 }

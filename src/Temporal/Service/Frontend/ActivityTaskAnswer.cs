@@ -34,7 +34,7 @@ internal static class ActivityTaskAnswer
             StartToCloseTimeout = attributes.StartToCloseTimeout,
             HeartbeatTimeout = attributes.HeartbeatTimeout,
             RetryPolicy = attributes.RetryPolicy,
-            Priority = attributes.Priority,
+            Priority = PriorityRule.Merge(PriorityRule.Of(run.State), attributes.Priority),
         };
     }
 }

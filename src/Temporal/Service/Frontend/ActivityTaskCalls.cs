@@ -44,7 +44,8 @@ internal sealed class ActivityTaskCalls(FrontendContext context)
             var left = wait - context.Time.GetElapsedTime(since);
             var task = await context.Engine.Queues[key]
                 .PollAsync(
-                    request.Identity, request.WorkerVersionCapabilities, left, call.Cancel).ConfigureAwait(false);
+                    request.Identity, request.WorkerVersionCapabilities, left, call.Cancel, request.WorkerInstanceKey)
+                .ConfigureAwait(false);
             if (task is not EngineTask.Activity activity) return new PollActivityTaskQueueResponse();
             if (context.Engine.Rates.Of(key) is { } limit)
             {

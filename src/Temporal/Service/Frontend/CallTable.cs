@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Temporalio.Service.Engine;
+using Temporalio.Service.Store;
 
 namespace Temporalio.Service.Frontend;
 
@@ -15,9 +17,20 @@ internal sealed class CallTable
     public const string TestService = "temporal.api.testservice.v1.TestService";
 
     private readonly Dictionary<(string Service, string Method), Call> _calls = [];
+    private volatile Exception? _failure;
+    private volatile bool _stopped;
 
     /// <summary>All methods.</summary>
     public IEnumerable<(string Service, string Method)> Methods => _calls.Keys;
+
+    /// <summary>Whether all calls are refused.</summary>
+    public bool HasFailed => _failure is not null;
+
+    /// <summary>Refuses all calls from now on, those too that wait.</summary>
+    public void Fail(Exception failure) => _failure = failure;
+
+    /// <summary>Refuses calls that come from now on.</summary>
+    public void Stop() => _stopped = true;
 
     /// <summary>Adds a method of the WorkflowService.</summary>
     public void Add<TRequest, TResponse>(
@@ -32,8 +45,22 @@ internal sealed class CallTable
             Task<TResponse>> answer)
         where TRequest : IMessage<TRequest>
         where TResponse : IMessage =>
-        _calls.Add((service, method), new Call(
-            parser, async (request, call) => await answer((TRequest)request, call).ConfigureAwait(false)));
+        _calls.Add((service, method), new Call(parser, async (request, call) =>
+        {
+            if (_failure is { } failed) throw ServiceException.CannotStore(failed);
+            // An empty answer would let a worker poll again at once, and for ever.
+            if (_stopped) throw Refusals.Stopping();
+            try
+            {
+                var answered = await answer((TRequest)request, call).ConfigureAwait(false);
+                // What was decided meanwhile may rest on what is not on disk and never will be.
+                return _failure is { } failure ? throw ServiceException.CannotStore(failure) : answered;
+            }
+            catch (StoreException unreadable)
+            {
+                throw ServiceException.CannotRead(unreadable);
+            }
+        }));
 
     /// <summary>Returns a method.</summary>
     /// <exception cref="ServiceException">UNIMPLEMENTED.</exception>

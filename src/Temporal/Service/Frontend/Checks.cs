@@ -49,6 +49,12 @@ internal static class Checks
             throw ServiceException.Invalid($"An invalid {field} is set on request. cause: negative duration");
     }
 
+    /// <summary>A priority; null is none.</summary>
+    public static void Priority(Priority? priority)
+    {
+        if (PriorityRule.Check(priority) is { } fault) throw ServiceException.Invalid(fault);
+    }
+
     /// <summary>A retry policy; null is none.</summary>
     public static void Retry(RetryPolicy? policy)
     {

@@ -54,6 +54,7 @@ internal sealed class DescribeCalls(FrontendContext context)
                 state.Start, state.ResetTime ?? state.ExecutionTime) ?? DateTimeOffset.MinValue).ToTimestamp(),
             OriginalStartTime = state.StartTime.ToTimestamp(),
             LastResetTime = state.ResetTime?.ToTimestamp(),
+            ResetRunId = state.ResetRunId,
             CancelRequested = state.CancelRequested,
         };
         if (state.StartRequestId.Length > 0)

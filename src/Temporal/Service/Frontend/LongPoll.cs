@@ -36,6 +36,8 @@ internal static class LongPoll
         }
         catch (OperationCanceledException) when (context.Stopping.IsCancellationRequested)
         {
+            // Not on the stack of the one who stops the service: what the caller does next could hold that up.
+            await Task.Yield();
             return false;
         }
     }

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Service.Engine;
+using Temporalio.Service.Namespaces;
 using Status = Temporalio.Api.ErrorDetails.V1.MultiOperationExecutionFailure.Types.OperationStatus;
 
 namespace Temporalio.Service.Frontend;
@@ -38,6 +39,8 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
         var admitFailed = false;
         try
         {
+            if (FindKnowing(space, update) is { } knowing)
+                return await AttachAsync(knowing, prepared, call).ConfigureAwait(false);
             started = await starts.BeginAsync(space, start, Admit).ConfigureAwait(false);
         }
         catch (ServiceException refusal)
@@ -48,15 +51,7 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
         try
         {
             var updated = await prepared.AnswerAsync(call).ConfigureAwait(false);
-            return new ExecuteMultiOperationResponse
-            {
-                Responses =
-                {
-                    new ExecuteMultiOperationResponse.Types.Response { StartWorkflow = StartCalls.Answer(
-                        space, started) },
-                    new ExecuteMultiOperationResponse.Types.Response { UpdateWorkflow = updated },
-                },
-            };
+            return Both(StartCalls.Answer(space, started), updated);
         }
         catch (ServiceException refusal)
         {
@@ -70,6 +65,41 @@ internal sealed class MultiOperationCalls(FrontendContext context, StartCalls st
             admitFailed = false;
         }
     }
+
+    /// <summary>
+    /// Returns the run that knows the update already: running, or closed with the update completed. Nothing is started
+    /// for it again, whatever the policies say.
+    /// </summary>
+    private RunEntry? FindKnowing(Namespace space, UpdateWorkflowExecutionRequest update)
+    {
+        if (update.Request.Meta is not { UpdateId.Length: > 0 } meta) return null;
+        if (context.Runs.Newest(space, update.WorkflowExecution.WorkflowId) is not { } run) return null;
+        var state = run.State;
+        return state.Updates.TryGetValue(meta.UpdateId, out var known) && (state.IsRunning || known.Outcome is not null)
+            ? run
+            : null;
+    }
+
+    private static async Task<ExecuteMultiOperationResponse> AttachAsync(
+        RunEntry run, AdmittedUpdate update, CallContext call)
+    {
+        await run.Begun.ConfigureAwait(false);
+        lock (run.Gate) update.Admit_NeedsLock(run);
+        var updated = await update.AnswerAsync(call).ConfigureAwait(false);
+        updated.Link = null;
+        return Both(
+            new StartWorkflowExecutionResponse { RunId = run.Key.RunId, Status = run.Durable.Status }, updated);
+    }
+
+    private static ExecuteMultiOperationResponse Both(
+        StartWorkflowExecutionResponse start, UpdateWorkflowExecutionResponse update) => new()
+    {
+        Responses =
+        {
+            new ExecuteMultiOperationResponse.Types.Response { StartWorkflow = start },
+            new ExecuteMultiOperationResponse.Types.Response { UpdateWorkflow = update },
+        },
+    };
 
     private static ServiceException Refuse(ServiceException refusal, bool startFailed)
     {

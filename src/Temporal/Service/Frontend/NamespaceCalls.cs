@@ -6,7 +6,8 @@ using Temporalio.Api.WorkflowService.V1;
 namespace Temporalio.Service.Frontend;
 
 /// <summary>Register, describe, list, change and delete namespaces.</summary>
-internal sealed class NamespaceCalls(FrontendContext context)
+/// <param name="dropAll">Drops what a namespace has beside its runs: schedules, batch operations, settings.</param>
+internal sealed class NamespaceCalls(FrontendContext context, Func<string, Task> dropAll)
 {
     private const int DefaultPage = 100;
 
@@ -93,17 +94,21 @@ internal sealed class NamespaceCalls(FrontendContext context)
         var space = request.Namespace.Length == 0 && request.NamespaceId.Length > 0
             ? context.Namespaces.FindById(request.NamespaceId) ?? context.Namespaces.Get(request.NamespaceId)
             : context.Namespaces.Get(request.Namespace);
-        await context.Namespaces.RemoveAsync(space.Name).ConfigureAwait(false);
+        // First what is in it: a service that dies meanwhile still has the namespace, and is asked again.
+        context.Namespaces.Hide(space.Name);
+        await dropAll(space.Name).ConfigureAwait(false);
         var runs = new List<Task>();
         foreach (var run in context.Runs.InMemory.Where(run => run.Key.Namespace == space.Name))
             runs.Add(context.Engine.DeleteAsync(run));
         foreach (var (_, info) in context.Engine.Lists.Of(space.Name))
         {
-            var run = await context.Runs.FindAsync(space, info.Execution).ConfigureAwait(false);
-            runs.Add(context.Engine.DeleteAsync(run));
+            // Those in memory are on their way out already.
+            if (context.Runs.FindLater(space, info.Execution.WorkflowId, info.Execution.RunId) is { } run)
+                runs.Add(context.Engine.DeleteAsync(run));
         }
 
         await Task.WhenAll(runs).ConfigureAwait(false);
+        await context.Namespaces.RemoveAsync(space.Name).ConfigureAwait(false);
         return new DeleteNamespaceResponse { DeletedNamespace = space.Name };
     }
 }

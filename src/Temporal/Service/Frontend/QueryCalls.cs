@@ -47,7 +47,10 @@ internal sealed class QueryCalls(FrontendContext context)
         try
         {
             var sticky = Offer(run, query);
-            return ToAnswer(await AnswerAsync(run, query, sticky, call).ConfigureAwait(false));
+            var result = await AnswerAsync(run, query, sticky, call).ConfigureAwait(false);
+            // The worker may have seen events that are still on their way to the disk.
+            if (context.Engine.WhenDurable(run) is { } durable) await durable.ConfigureAwait(false);
+            return ToAnswer(result);
         }
         finally
         {

@@ -22,7 +22,12 @@ public sealed class ServiceFrontend
         (Time, Stopping) = (context.Time, context.Stopping);
         var workers = new WorkerRegistry(context.Time);
         SystemCalls.Register(_calls);
-        new NamespaceCalls(context).Register(_calls);
+        new NamespaceCalls(context, async name =>
+        {
+            await schedules.DeleteAllAsync(name).ConfigureAwait(false);
+            configs.Forget(name);
+            Batches!.Forget(name);
+        }).Register(_calls);
         new SearchAttributeCalls(context).Register(_calls);
         var starts = new StartCalls(context);
         var updates = new UpdateCalls(context);
@@ -78,6 +83,15 @@ public sealed class ServiceFrontend
 
     /// <summary>Takes commands over the service's time too. To be called before anybody calls.</summary>
     internal void Serve(TimeSkipping time) => new TestServiceCalls(time, Stopping).Register(_calls);
+
+    /// <summary>Refuses all calls from now on, those too that wait: the state can no longer be stored.</summary>
+    internal void Fail(Exception failure) => _calls.Fail(failure);
+
+    /// <summary>Refuses calls that come from now on.</summary>
+    internal void Stop() => _calls.Stop();
+
+    /// <summary>Whether calls are answered.</summary>
+    internal bool Serves => !_calls.HasFailed && !Stopping.IsCancellationRequested;
 
     /// <summary>Whether there is a service of a name.</summary>
     internal bool Knows(string service) => _calls.Methods.Any(method => method.Service == service);

@@ -31,6 +31,7 @@ internal sealed class StartCalls(FrontendContext context)
         if (request.CronSchedule.Length > 0 && request.WorkflowStartDelay is not null)
             throw ServiceException.Invalid("CronSchedule and WorkflowStartDelay may not be used together.");
         Checks.Memo(request.Memo);
+        Checks.Priority(request.Priority);
         var input = StartRequests.From(request);
         input.Attributes.SearchAttributes = Checks.Attributes(request.SearchAttributes, space);
         input.Attributes.EagerExecutionAccepted = request.RequestEagerExecution && request.CronSchedule.Length == 0
@@ -110,6 +111,7 @@ internal sealed class StartCalls(FrontendContext context)
         }
 
         Checks.Memo(request.Memo);
+        Checks.Priority(request.Priority);
         var input = StartRequests.From(request);
         input.Attributes.SearchAttributes = Checks.Attributes(request.SearchAttributes, space);
         var conflict = request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Unspecified

@@ -53,7 +53,20 @@ internal sealed class TaskQueueCalls(FrontendContext context, QueueConfigs confi
             TasksDispatchRate = queue?.DispatchRate ?? 0,
             RateLimitingActive = rate is not null,
         };
-        answer.StatsByPriorityKey.Add(DefaultPriority, answer.Stats);
+        foreach (var (level, count, age) in queue?.BacklogByLevel ?? [])
+        {
+            var stats = answer.Stats.Clone();
+            (stats.ApproximateBacklogCount, stats.ApproximateBacklogAge) = (count, Duration.FromTimeSpan(age));
+            answer.StatsByPriorityKey.Add(level, stats);
+        }
+
+        if (!answer.StatsByPriorityKey.ContainsKey(DefaultPriority))
+        {
+            var none = answer.Stats.Clone();
+            (none.ApproximateBacklogCount, none.ApproximateBacklogAge) = (0, Duration.FromTimeSpan(TimeSpan.Zero));
+            answer.StatsByPriorityKey.Add(DefaultPriority, none);
+        }
+
         return Task.FromResult(answer);
     }
 

@@ -36,7 +36,8 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
             var left = wait - context.Time.GetElapsedTime(since);
             var task = await context.Engine.Queues[key]
                 .PollAsync(
-                    request.Identity, request.WorkerVersionCapabilities, left, call.Cancel).ConfigureAwait(false);
+                    request.Identity, request.WorkerVersionCapabilities, left, call.Cancel, request.WorkerInstanceKey)
+                .ConfigureAwait(false);
             var answer = task switch
             {
                 null => new PollWorkflowTaskQueueResponse(),
@@ -143,11 +144,12 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
         return new ResetStickyTaskQueueResponse();
     }
 
-    /// <summary>A worker leaves: what waits in its own queue goes to the others.</summary>
+    /// <summary>A worker leaves: its polls end, and what waits in its own queue goes to the others.</summary>
     private Task<ShutdownWorkerResponse> ShutdownAsync(ShutdownWorkerRequest request, CallContext call)
     {
         var space = context.Namespaces.Get(request.Namespace);
         workers.Leave(space.Name, request.WorkerInstanceKey, request.WorkerHeartbeat);
+        if (request.WorkerInstanceKey.Length > 0) EndPolls(space.Name, request);
         if (request.StickyTaskQueue.Length == 0) return Task.FromResult(new ShutdownWorkerResponse());
         var queue = context.Engine.Queues.Find(new QueueKey(space.Name, request.StickyTaskQueue, QueueKind.Workflow));
         foreach (var task in queue?.Unload() ?? [])
@@ -162,6 +164,16 @@ internal sealed class WorkflowTaskCalls(FrontendContext context, QueryCalls quer
         }
 
         return Task.FromResult(new ShutdownWorkerResponse());
+    }
+
+    private void EndPolls(string space, ShutdownWorkerRequest request)
+    {
+        QueueKey[] keys =
+        [
+            new(space, request.TaskQueue, QueueKind.Workflow), new(space, request.TaskQueue, QueueKind.Activity),
+            new(space, request.StickyTaskQueue, QueueKind.Workflow),
+        ];
+        foreach (var key in keys) context.Engine.Queues.Find(key)?.EndPolls(request.WorkerInstanceKey);
     }
 
     /// <summary>Returns the check of search attributes in the run's namespace.</summary>

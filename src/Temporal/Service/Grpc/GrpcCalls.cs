@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using Temporalio.Api.ErrorDetails.V1;
 
 namespace Temporalio.Service.Grpc;
 
@@ -19,6 +20,8 @@ internal sealed class GrpcCalls(
 {
     /// <summary>A request that is not here after this time does not come.</summary>
     private static readonly TimeSpan RequestPatience = TimeSpan.FromMinutes(1);
+
+    private readonly ReflectionCalls _reflection = new(new ReflectedFiles(frontend));
 
     /// <inheritdoc/>
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
@@ -77,12 +80,23 @@ internal sealed class GrpcCalls(
         if (HealthCalls.Know(request.Path))
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, frontend.Stopping);
-            await HealthCalls.AnswerAsync(request.Path, input, body, frontend.Knows, end.Token).ConfigureAwait(false);
+            await HealthCalls.AnswerAsync(request.Path, input, body, frontend, end.Token).ConfigureAwait(false);
             return;
         }
 
         if (!keys.Admits(request.Headers.Authorization.ToString()))
-            throw new ServiceException(GrpcStatus.PermissionDenied, "Request unauthorized.");
+        {
+            throw ServiceException.With(
+                GrpcStatus.PermissionDenied, "Request unauthorized.", new PermissionDeniedFailure());
+        }
+
+        if (ReflectionCalls.Know(request.Path))
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, frontend.Stopping);
+            await _reflection.AnswerAsync(input, body, end.Token).ConfigureAwait(false);
+            return;
+        }
+
         var (service, method) = Split(request.Path);
         var parser = frontend.ParserOf(service, method);
         var message = await ReadAsync(input, parser, request.Headers["grpc-encoding"], cancel).ConfigureAwait(false);

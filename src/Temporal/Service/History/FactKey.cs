@@ -17,6 +17,9 @@ internal static class FactKey
     /// <summary>Present once the parent close policies were carried out.</summary>
     public const string PoliciesApplied = "policies";
 
+    /// <summary>The run that a reset began from this one. It stays when all else about a closed run goes.</summary>
+    public const string ResetTo = "reset";
+
     /// <summary>What keys of activities begin with.</summary>
     public const string ActivityPrefix = "a/";
 

@@ -70,6 +70,10 @@ internal static class ResetDecision
         return new ResetOutcome(ended, draft.Finish());
     }
 
+    /// <summary>Returns the base run that tells which run a reset began from it.</summary>
+    public static Transition Tell(RunState state, string newRunId) => new(
+        state with { ResetRunId = newRunId }, [], [], [new Fact(FactKey.ResetTo, new FactBody.Text(newRunId))]);
+
     private static Draft Copy(RunKey key, IReadOnlyList<HistoryEvent> history, int count, in Moment at)
     {
         var copies = new List<HistoryEvent>(count);

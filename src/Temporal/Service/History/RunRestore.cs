@@ -68,6 +68,7 @@ internal static class RunRestore
             FactKey.Start => state with { StartRequestId = data.ToStringUtf8() },
             FactKey.ParentNotified => state with { ParentNotified = true },
             FactKey.PoliciesApplied => state with { PoliciesApplied = true },
+            FactKey.ResetTo => state with { ResetRunId = data.ToStringUtf8() },
             FactKey.Task when state.IsRunning => TaskScheduling.Restored(state, FactCodec.DecodeTask(data)),
             _ => state,
         };

@@ -75,6 +75,9 @@ internal sealed record RunState
     /// <summary>When the run began anew from a point of another one; null when it did not.</summary>
     public DateTimeOffset? ResetTime { get; init; }
 
+    /// <summary>The last run that a reset began from this one; empty for none.</summary>
+    public string ResetRunId { get; init; } = string.Empty;
+
     /// <summary>What an operator set in place of the start's: priority and versioning; null for nothing.</summary>
     public WorkflowExecutionOptions? Options { get; init; }
 

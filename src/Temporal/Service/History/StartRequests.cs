@@ -96,7 +96,7 @@ internal static class StartRequests
                 Memo = initiated.Memo,
                 SearchAttributes = initiated.SearchAttributes,
                 Header = initiated.Header,
-                Priority = initiated.Priority,
+                Priority = PriorityRule.Merge(PriorityRule.Of(parent), initiated.Priority),
             },
         };
     }

@@ -47,7 +47,7 @@ internal static class TaskEnding
     /// <summary>Ends the running or waiting task by a timeout, with an event when it is a first attempt.</summary>
     public static void TimeOut(Draft draft, TimeoutType type)
     {
-        TaskScheduling.MakeNormal(draft);
+        TaskScheduling.MakeNormal(draft, isLost: true);
         var task = draft.State.Task!;
         Unsend(draft);
         if (task.Kind == WorkflowTaskKind.Normal)

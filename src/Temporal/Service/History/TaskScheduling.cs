@@ -65,25 +65,29 @@ internal static class TaskScheduling
     }
 
     /// <summary>Writes the events of a speculative task before another event takes their place.</summary>
-    public static void MakeNormal(Draft draft)
+    /// <param name="isLost">Whether its worker said nothing: the event then names none, as on Temporal's server.</param>
+    public static void MakeNormal(Draft draft, bool isLost = false)
     {
         if (draft.State.Task is { Kind: WorkflowTaskKind.Speculative } task)
         {
-            WriteScheduledAndStarted(draft, task);
+            WriteScheduledAndStarted(draft, task, isLost);
         }
     }
 
     /// <summary>
     /// Writes the Scheduled event, and the Started event when started, of a task that has none in history yet.
     /// </summary>
-    public static void WriteScheduledAndStarted(Draft draft, WorkflowTaskState task)
+    /// <param name="isLost">Whether the Started event is to name no worker.</param>
+    public static void WriteScheduledAndStarted(Draft draft, WorkflowTaskState task, bool isLost = false)
     {
         var scheduled = Scheduled(task.Queue, task.Attempt, task.StartToClose);
         scheduled.EventTime = task.ScheduledTime.Wire();
         draft.Write(scheduled);
         if (task.StartedEvent is { } started)
         {
-            draft.Write(started.Clone());
+            var written = started.Clone();
+            if (isLost) written.WorkflowTaskStartedEventAttributes.Identity = string.Empty;
+            draft.Write(written);
         }
     }
 

@@ -44,6 +44,19 @@ internal sealed class QueueConfigs(IStore store, GroupCommit commit, QueueRates 
         return changed;
     }
 
+    /// <summary>Drops what is set for the queues of a namespace that is removed, and with it its rows.</summary>
+    public void Forget(string @namespace)
+    {
+        lock (_lock)
+        {
+            foreach (var key in _configs.Keys.Where(key => key.Namespace == @namespace))
+            {
+                _configs.TryRemove(key, out _);
+                rates.Set(key, null);
+            }
+        }
+    }
+
     private void Put(QueueKey key, TaskQueueConfig config)
     {
         _configs[key] = config;

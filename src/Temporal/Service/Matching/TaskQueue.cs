@@ -3,10 +3,11 @@ using Temporalio.Api.Common.V1;
 namespace Temporalio.Service.Matching;
 
 /// <summary>
-/// One task queue: tasks that wait for a poll, or polls that wait for a task, in order of arrival. A task that meets a
-/// waiting poll goes to it at once.
+/// One task queue: tasks that wait for a poll, by priority and then in order of arrival, or polls that wait for a task.
+/// A task that meets a waiting poll goes to it at once.
 /// </summary>
-internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
+/// <param name="level">Returns the priority of a task, from 1 (first) to 5; null for the same for all.</param>
+internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time, Func<TTask, int>? level = null)
     where TTask : class
 {
     /// <summary>A worker that polled this recently still counts as there, though it works on something now.</summary>
@@ -14,7 +15,7 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
 
     private static readonly TimeSpan PollerShown = TimeSpan.FromMinutes(5);
     private readonly Lock _lock = new();
-    private readonly Queue<(TTask Task, long AddedAt)> _backlog = [];
+    private readonly Backlog<TTask> _backlog = new();
     private readonly LinkedList<WaitingPoll<TTask>> _polls = [];
     private readonly Dictionary<string, PollerSeen> _seen = [];
     private DateTimeOffset _lastPoll = DateTimeOffset.MinValue;
@@ -35,12 +36,24 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
         }
     }
 
-    /// <summary>How long the first task waits; zero for an empty queue.</summary>
+    /// <summary>How many tasks of which priority wait, and how long the first of each does.</summary>
+    public IReadOnlyList<(int Level, int Count, TimeSpan Age)> BacklogByLevel
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _backlog.ByLevel().Select(one => (one.Level, one.Count, time.GetElapsedTime(one.AddedAt)))];
+            }
+        }
+    }
+
+    /// <summary>How long the oldest task waits; zero for an empty queue.</summary>
     public TimeSpan BacklogAge
     {
         get
         {
-            lock (_lock) return _backlog.TryPeek(out var first) ? time.GetElapsedTime(first.AddedAt) : TimeSpan.Zero;
+            lock (_lock) return _backlog.OldestAddedAt is { } at ? time.GetElapsedTime(at) : TimeSpan.Zero;
         }
     }
 
@@ -85,7 +98,7 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
                 _added.Count();
                 if (_polls.First is not { } first)
                 {
-                    _backlog.Enqueue((task, time.GetTimestamp()));
+                    _backlog.Add(task, time.GetTimestamp(), level?.Invoke(task) ?? Backlog<TTask>.DefaultLevel);
                     return QueueAnswer.Added;
                 }
 
@@ -100,20 +113,21 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
     /// <summary>Returns the next task, waiting for one; null when the time is over, the caller left, or the service
     /// stops.</summary>
     public async ValueTask<TTask?> PollAsync(
-        string identity, WorkerVersionCapabilities? capabilities, TimeSpan timeout, CancellationToken cancel)
+        string identity, WorkerVersionCapabilities? capabilities, TimeSpan timeout, CancellationToken cancel,
+        string worker = "")
     {
         LinkedListNode<WaitingPoll<TTask>> node;
         lock (_lock)
         {
             Seen_NeedsLock(identity, capabilities);
-            if (_backlog.TryDequeue(out var first))
+            if (_backlog.TryTake(out var first))
             {
                 _taken.Count();
-                return first.Task;
+                return first;
             }
 
             if (_stopped || _retired || timeout <= TimeSpan.Zero || cancel.IsCancellationRequested) return null;
-            node = _polls.AddLast(new WaitingPoll<TTask>());
+            node = _polls.AddLast(new WaitingPoll<TTask>(worker));
         }
 
         node.Value.Start(time, timeout, cancel);
@@ -129,18 +143,31 @@ internal sealed class TaskQueue<TTask>(QueueKey key, TimeProvider time)
         return task;
     }
 
+    /// <summary>Ends the waiting polls of a worker that leaves.</summary>
+    /// <param name="worker">Its instance key; not empty.</param>
+    public void EndPolls(string worker)
+    {
+        List<WaitingPoll<TTask>> polls;
+        lock (_lock)
+        {
+            polls = [.. _polls.Where(poll => poll.Worker == worker)];
+            foreach (var poll in polls) _polls.Remove(poll);
+        }
+
+        foreach (var poll in polls) poll.TrySetResult(null);
+    }
+
     /// <summary>Ends all waiting polls, and takes out what waits. The queue counts as without workers until the next
     /// poll.</summary>
     public IReadOnlyList<TTask> Unload()
     {
         List<WaitingPoll<TTask>> polls;
-        List<TTask> tasks;
+        IReadOnlyList<TTask> tasks;
         lock (_lock)
         {
             polls = [.. _polls];
-            tasks = [.. _backlog.Select(entry => entry.Task)];
+            tasks = _backlog.TakeAll();
             _polls.Clear();
-            _backlog.Clear();
             _seen.Clear();
             _lastPoll = DateTimeOffset.MinValue;
         }

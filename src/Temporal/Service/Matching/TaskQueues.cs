@@ -4,7 +4,8 @@ namespace Temporalio.Service.Matching;
 
 /// <summary>All task queues of a service. A queue exists from the first task or poll on.</summary>
 /// <remarks>In memory only. After a crash the tasks come back from the state of the open runs.</remarks>
-internal sealed class TaskQueues<TTask>(TimeProvider time)
+/// <param name="level">Returns the priority of a task, from 1 (first) to 5; null for the same for all.</param>
+internal sealed class TaskQueues<TTask>(TimeProvider time, Func<TTask, int>? level = null)
     where TTask : class
 {
     private const int SweepEvery = 256;
@@ -48,7 +49,8 @@ internal sealed class TaskQueues<TTask>(TimeProvider time)
             }
         }
 
-        var made = _queues.GetOrAdd(key, static (name, clock) => new TaskQueue<TTask>(name, clock), time);
+        var made = _queues.GetOrAdd(
+            key, static (name, with) => new TaskQueue<TTask>(name, with.time, with.level), (time, level));
         if (_stopped) made.Stop();
         return made;
     }

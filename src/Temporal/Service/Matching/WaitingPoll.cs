@@ -2,12 +2,16 @@ namespace Temporalio.Service.Matching;
 
 /// <summary>A long poll that found nothing yet. It ends by a task, by its time, by its caller, or when the service
 /// stops.</summary>
-internal sealed class WaitingPoll<TTask>() : TaskCompletionSource<TTask?>(
+/// <param name="worker">The worker's instance key; empty for one that did not say.</param>
+internal sealed class WaitingPoll<TTask>(string worker) : TaskCompletionSource<TTask?>(
     TaskCreationOptions.RunContinuationsAsynchronously)
     where TTask : class
 {
     private ITimer? _timer;
     private CancellationTokenRegistration _onCancel;
+
+    /// <summary>The worker's instance key; empty for one that did not say.</summary>
+    public string Worker => worker;
 
     /// <summary>Arms the ends other than a task.</summary>
     public void Start(TimeProvider time, TimeSpan timeout, CancellationToken cancel)

@@ -103,15 +103,15 @@ internal sealed class NamespaceRegistry
         }
     }
 
-    /// <summary>Removes a namespace; ends when that is on disk.</summary>
-    public Task RemoveAsync(string name)
+    /// <summary>Lets nobody find a namespace any more, which is about to be removed.</summary>
+    public void Hide(string name)
     {
-        lock (_lock)
-        {
-            _namespaces.TryRemove(name, out _);
-            return Queue(new NamespaceWrite { DeletedNamespace = name });
-        }
+        lock (_lock) _namespaces.TryRemove(name, out _);
     }
+
+    /// <summary>Removes a namespace that is hidden, with all rows that are left of it; ends when that is on
+    /// disk.</summary>
+    public Task RemoveAsync(string name) => Queue(new NamespaceWrite { DeletedNamespace = name });
 
     /// <summary>Sets what this program can do, whatever wrote the description.</summary>
     private static DescribeNamespaceResponse Current(DescribeNamespaceResponse description)
@@ -151,7 +151,7 @@ internal sealed class NamespaceRegistry
         public override void Complete(Exception? failure)
         {
             if (failure is null) _done.TrySetResult();
-            else _done.TrySetException(new ServiceException(GrpcStatus.Unavailable, failure.Message));
+            else _done.TrySetException(ServiceException.CannotStore(failure));
         }
     }
 }

@@ -110,6 +110,10 @@ internal sealed class ScheduleEngine
         return true;
     }
 
+    /// <summary>Removes all schedules of a namespace; ends when that is on disk.</summary>
+    public Task DeleteAllAsync(string @namespace) => Task.WhenAll(
+        _schedules.Values.Where(entry => entry.Key.Namespace == @namespace).Select(DeleteAsync));
+
     /// <summary>Takes up all schedules from the store: starts whose outcome is unknown are made again, workflows that
     /// ended meanwhile are noted, times that passed are dealt with.</summary>
     public void TakeUp()

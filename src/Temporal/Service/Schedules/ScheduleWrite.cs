@@ -20,8 +20,7 @@ internal sealed class ScheduleWrite(Action onDurable) : StoreWrite
             return;
         }
 
-        _done.TrySetException(new ServiceException(
-            GrpcStatus.Unavailable, $"The service cannot store its state and has stopped: {failure.Message}"));
+        _done.TrySetException(ServiceException.CannotStore(failure));
         _ = _done.Task.Exception; // it may be that nobody waits
     }
 }

@@ -135,7 +135,7 @@ internal sealed class MemoryStore : IStore
         }
 
         if (write.Namespace is { } put) _namespaces[put.Name] = put.Info;
-        if (write.DeletedNamespace is { } name) _namespaces.Remove(name);
+        if (write.DeletedNamespace is { } name) RemoveNamespace_NeedsLock(name);
         if (write.Schedule is var (space, id, state))
         {
             if (state is null) _schedules.Remove((space, id));
@@ -160,10 +160,18 @@ internal sealed class MemoryStore : IStore
         if (write.Settled)
         {
             run.Settled = true;
-            run.Facts.Clear();
+            foreach (var key in run.Facts.Keys.Where(key => key != FactKey.ResetTo)) run.Facts.Remove(key);
         }
 
         if (write.Deleted) Remove_NeedsLock(run);
+    }
+
+    private void RemoveNamespace_NeedsLock(string name)
+    {
+        _namespaces.Remove(name);
+        foreach (var run in _runs.Values.Where(run => run.Row.Namespace == name).ToList()) Remove_NeedsLock(run);
+        foreach (var key in _schedules.Keys.Where(key => key.Namespace == name)) _schedules.Remove(key);
+        foreach (var key in _documents.Keys.Where(key => key.Namespace == name)) _documents.Remove(key);
     }
 
     private void Remove_NeedsLock(Kept run)

@@ -15,12 +15,13 @@ internal sealed class SqliteDatabase : IDisposable
     public string Path { get; }
 
     /// <summary>Opens an existing file.</summary>
+    /// <param name="vfs">The name of the layer below SQLite; null for the operating system's own.</param>
     /// <exception cref="StoreException">The file cannot be opened as a database.</exception>
-    public static SqliteDatabase Open(string path)
+    public static SqliteDatabase Open(string path, string? vfs = null)
     {
         Batteries_V2.Init();
         var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs);
         var database = new SqliteDatabase(handle, path);
         if (code == raw.SQLITE_OK) return database;
         using (database) throw database.Fault(code, "open");

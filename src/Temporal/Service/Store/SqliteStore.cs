@@ -26,12 +26,14 @@ internal sealed class SqliteStore : IStore
     }
 
     /// <summary>Opens the database of a state directory, and makes it when there is none.</summary>
+    /// <param name="vfs">The name of the layer below SQLite; null for the operating system's own.</param>
     /// <exception cref="StoreException">The file is no database, is of a newer format, or SQLite is too
     /// old.</exception>
-    public static SqliteStore Open(string path, Action<CrashPoint>? onPoint = null)
+    public static SqliteStore Open(string path, Action<CrashPoint>? onPoint = null, string? vfs = null)
     {
         MakePrivateFile(path);
-        var database = SqliteDatabase.Open(path);
+        var database = SqliteDatabase.Open(path, vfs);
+        SqliteDatabase? reading = null;
         try
         {
             var version = database.Scalar("select sqlite_version()") ?? "0.0";
@@ -42,10 +44,12 @@ internal sealed class SqliteStore : IStore
                 pragma locking_mode=normal; pragma temp_store=memory; pragma cache_size=-16384;
                 """);
             SqliteSchema.Apply(database);
-            return new SqliteStore(database, new SqliteReader(SqliteDatabase.Open(path)), onPoint);
+            reading = SqliteDatabase.Open(path, vfs);
+            return new SqliteStore(database, new SqliteReader(reading), onPoint);
         }
         catch
         {
+            reading?.Dispose();
             database.Dispose();
             throw;
         }

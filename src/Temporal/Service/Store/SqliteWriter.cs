@@ -18,6 +18,8 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         "insert into facts(run,key,bytes) values(?,?,?) on conflict do update set bytes=excluded.bytes");
     private readonly SqliteStatement _noFact = database.Prepare("delete from facts where run=? and key=?");
     private readonly SqliteStatement _noFacts = database.Prepare("delete from facts where run=?");
+    private readonly SqliteStatement _settledFacts = database.Prepare(
+        $"delete from facts where run=? and key<>'{FactKey.ResetTo}'");
     private readonly SqliteStatement _end = database.Prepare(
         "update runs set status=?, closed_at=?, info=? where number=?");
     private readonly SqliteStatement _settled = database.Prepare("update runs set settled=1 where number=?");
@@ -32,7 +34,17 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         "insert into documents(namespace,kind,id,body) values(?,?,?,?) on conflict do update set body=excluded.body");
     private readonly SqliteStatement _noDocument = database.Prepare(
         "delete from documents where namespace=? and kind=? and id=?");
-    private readonly SqliteStatement _noNamespace = database.Prepare("delete from namespaces where name=?");
+    private readonly SqliteStatement[] _noNamespace =
+    [
+        .. new[]
+        {
+            "delete from batches where run in (select number from runs where namespace=?)",
+            "delete from facts where run in (select number from runs where namespace=?)",
+            "delete from runs where namespace=?", "delete from schedules where namespace=?",
+            "delete from documents where namespace=?", "delete from namespaces where name=?",
+        }.Select(database.Prepare),
+    ];
+
 
     /// <summary>Opens the transaction.</summary>
     public void Begin() => _begin.Run();
@@ -50,7 +62,7 @@ internal sealed class SqliteWriter(SqliteDatabase database)
         if (write.Settled) Settle(write.Run);
         if (write.Deleted) DeleteRun(write.Run);
         if (write.Namespace is { } put) _namespace.Bind(1, put.Name).Bind(2, put.Info).Run();
-        if (write.DeletedNamespace is { } name) _noNamespace.Bind(1, name).Run();
+        if (write.DeletedNamespace is { } name) foreach (var rows in _noNamespace) rows.Bind(1, name).Run();
         if (write.Schedule is var (space, id, state)) WriteSchedule(space, id, state);
         if (write.Document is var (of, kind, key, body)) WriteDocument(of, kind, key, body);
     }
@@ -94,7 +106,7 @@ internal sealed class SqliteWriter(SqliteDatabase database)
     private void Settle(long run)
     {
         _settled.Bind(1, run).Run();
-        _noFacts.Bind(1, run).Run();
+        _settledFacts.Bind(1, run).Run();
     }
 
     private void DeleteRun(long run)

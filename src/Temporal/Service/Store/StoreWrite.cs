@@ -42,7 +42,7 @@ internal abstract class StoreWrite
     /// <summary>A namespace to put: name and serialized description.</summary>
     public (string Name, byte[] Info)? Namespace { get; init; }
 
-    /// <summary>A namespace to remove.</summary>
+    /// <summary>A namespace to remove, with all rows of it.</summary>
     public string? DeletedNamespace { get; init; }
 
     /// <summary>A schedule to put, or with null to remove: namespace, id, serialized state.</summary>

@@ -11,10 +11,9 @@ const root = patch.patchProtobufRoot(proto.default ?? proto);
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const opaque = new Set(['taskToken', 'nextPageToken', 'currentPageToken', 'conflictToken']);
-// Ids of tasks and times of events; sizes and costs; pollers' advice, which follows the load; hosts; and to which run another was reset, which ours does
-// not tell of the older one.
+// Ids of tasks and times of events; sizes and costs; pollers' advice, which follows the load; and hosts.
 const dropped = new Set([
-  'taskId', 'eventTime', 'stateSizeBytes', 'historySizeBytes', 'stateTransitionCount', 'executionDuration', 'pollerScalingDecision', 'ownerHostName', 'resetRunId',
+  'taskId', 'eventTime', 'stateSizeBytes', 'historySizeBytes', 'stateTransitionCount', 'executionDuration', 'pollerScalingDecision', 'ownerHostName',
 ]);
 
 export const typeOf = (name) => root.lookupType(name);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -26,10 +25,10 @@ public sealed class CommitPathTests
             {
                 var image = images.File($"{taken.Count}");
                 TestDirectory.Copy(directory.Path, image);
-                taken.Add((point, image, Copy(ledger)));
+                taken.Add((point, image, ledger.Copy()));
             },
         };
-        await using (var service = await TestService.StartAsync(options)) await PlayAsync(service, ledger);
+        await using (var service = await TestService.StartAsync(options)) await Play.AllAsync(service, ledger);
 
         // Act
         var faults = new List<string>();
@@ -75,7 +74,7 @@ public sealed class CommitPathTests
             try
             {
                 await using var failing = await TestService.StartAsync(options);
-                await PlayAsync(failing, ledger);
+                await Play.AllAsync(failing, ledger);
             }
             catch (ServiceException stopped)
             {
@@ -102,7 +101,7 @@ public sealed class CommitPathTests
         await using (var service = await TestService.StartAsync(
             new TemporalServiceOptions { StateDirectory = directory.Path }))
         {
-            await PlaySmallAsync(service, new Ledger());
+            await Play.SmallAsync(service, new Ledger());
             whole = await EventsAsync(service);
             TestDirectory.Copy(directory.Path, image.Path);
         }
@@ -133,50 +132,6 @@ public sealed class CommitPathTests
         Assert.True(lengths.Count > 3, $"only histories of {string.Join(", ", lengths)} events were seen");
     }
 
-    /// <summary>Workflows with all kinds of writes, the last of them large enough for a checkpoint.</summary>
-    private static async Task PlayAsync(TestService service, Ledger ledger)
-    {
-        await PlaySmallAsync(service, ledger);
-        for (var i = 0; i < 4; i++) await SignalAsync(service, ledger, await StartAsync(service, ledger, $"big{i}"), 1_500_000);
-    }
-
-    private static async Task PlaySmallAsync(TestService service, Ledger ledger)
-    {
-        await SignalAsync(service, ledger, await StartAsync(service, ledger, "w"), 3);
-        var task = await service.PollWorkflowAsync();
-        await service.CompleteAsync(task, request => request.Commands.Add(
-            [Commands.Activity("1"), Commands.Timer("t", TimeSpan.FromHours(1)), Commands.Child("child")]));
-        ledger.Tasks[("w", task.StartedEventId)] = true;
-        var activity = await service.PollActivityAsync();
-        await service.CompleteAsync(activity, "made");
-        ledger.Results[("w", "1")] = "made";
-        await StartAsync(service, ledger, "v");
-        await service.CallAsync<TerminateWorkflowExecutionResponse>(
-            "TerminateWorkflowExecution", new TerminateWorkflowExecutionRequest
-            {
-                Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "v" },
-            });
-    }
-
-    private static async Task<string> StartAsync(TestService service, Ledger ledger, string id)
-    {
-        ledger.Starts[id] = await service.StartAsync(id);
-        return id;
-    }
-
-    private static async Task SignalAsync(TestService service, Ledger ledger, string id, int size)
-    {
-        await service.CallAsync<SignalWorkflowExecutionResponse>(
-            "SignalWorkflowExecution", new SignalWorkflowExecutionRequest
-            {
-                Namespace = "default",
-                WorkflowExecution = new WorkflowExecution { WorkflowId = id },
-                SignalName = "s",
-                Input = TestService.Text(new string('x', size)),
-            });
-        ledger.Signals[(id, id)] = true;
-    }
-
     private static async Task<IReadOnlyList<ByteString>> EventsAsync(TestService service)
     {
         try
@@ -193,22 +148,5 @@ public sealed class CommitPathTests
         {
             return [];
         }
-    }
-
-    private static Ledger Copy(Ledger ledger)
-    {
-        var copy = new Ledger();
-        Into(copy.Starts, ledger.Starts);
-        Into(copy.Signals, ledger.Signals);
-        Into(copy.Results, ledger.Results);
-        Into(copy.Tasks, ledger.Tasks);
-        return copy;
-    }
-
-    private static void Into<TKey, TValue>(
-        ConcurrentDictionary<TKey, TValue> target, ConcurrentDictionary<TKey, TValue> source)
-        where TKey : notnull
-    {
-        foreach (var pair in source) target[pair.Key] = pair.Value;
     }
 }

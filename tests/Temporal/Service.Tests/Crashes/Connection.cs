@@ -7,15 +7,19 @@ namespace Temporalio.Service.Tests.Crashes;
 internal sealed class Connection : IDisposable
 {
     private readonly Lock _lock = new();
-    private TaskCompletionSource<GrpcTestClient> _up = New();
+    private TaskCompletionSource<IWire> _up = New();
 
     /// <summary>Lets calls through to a service that is there again.</summary>
-    public void Up(ServiceProcess service) => _up.TrySetResult(new GrpcTestClient("localhost", service.Socket));
+    public void Up(ServiceProcess service) =>
+        _up.TrySetResult(new ReliableWire(new GrpcTestClient("localhost", service.Socket)));
+
+    /// <summary>Lets calls through on a wire.</summary>
+    public void Up(IWire wire) => _up.TrySetResult(wire);
 
     /// <summary>Holds calls back until the service is there again.</summary>
     public void Down()
     {
-        TaskCompletionSource<GrpcTestClient> old;
+        TaskCompletionSource<IWire> old;
         lock (_lock) (old, _up) = (_up, New());
         if (old.Task.IsCompletedSuccessfully) old.Task.Result.Dispose();
     }
@@ -31,7 +35,7 @@ internal sealed class Connection : IDisposable
             try
             {
                 var client = await _up.Task.WaitAsync(stop);
-                answer = await client.CallAsync(GrpcTestClient.WorkflowService + method, request, timeout: "20S");
+                answer = await client.CallAsync(GrpcTestClient.WorkflowService + method, request);
             }
             catch (Exception broken) when (broken is HttpRequestException or IOException or ObjectDisposedException
                 or TaskCanceledException && !stop.IsCancellationRequested)
@@ -52,5 +56,5 @@ internal sealed class Connection : IDisposable
 
     public void Dispose() => Down();
 
-    private static TaskCompletionSource<GrpcTestClient> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<IWire> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -19,6 +19,9 @@ internal sealed class Ledger
     /// <summary>Workflow tasks whose completion was acknowledged: workflow and the Started event's id.</summary>
     public ConcurrentDictionary<(string Workflow, long StartedEventId), bool> Tasks { get; } = new();
 
+    /// <summary>Acknowledgements that contradict each other.</summary>
+    public ConcurrentQueue<string> Faults { get; } = new();
+
     /// <summary>All acknowledgements so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
@@ -30,5 +33,23 @@ internal sealed class Ledger
     {
         var now = Interlocked.Increment(ref _count);
         OnAcknowledged?.Invoke(now);
+    }
+
+    /// <summary>Returns what was acknowledged so far.</summary>
+    public Ledger Copy()
+    {
+        var copy = new Ledger();
+        Into(copy.Starts, Starts);
+        Into(copy.Signals, Signals);
+        Into(copy.Results, Results);
+        Into(copy.Tasks, Tasks);
+        return copy;
+    }
+
+    private static void Into<TKey, TValue>(
+        ConcurrentDictionary<TKey, TValue> target, ConcurrentDictionary<TKey, TValue> source)
+        where TKey : notnull
+    {
+        foreach (var pair in source) target[pair.Key] = pair.Value;
     }
 }

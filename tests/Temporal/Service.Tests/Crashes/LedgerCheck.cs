@@ -12,7 +12,7 @@ internal static class LedgerCheck
     /// <summary>Returns everything that is lost, doubled or changed.</summary>
     public static async Task<IReadOnlyList<string>> FaultsAsync(TestService service, Ledger ledger, bool mustHaveEnded)
     {
-        var faults = new List<string>();
+        var faults = new List<string>(ledger.Faults);
         foreach (var (workflow, runId) in ledger.Starts)
         {
             IReadOnlyList<HistoryEvent> events;

@@ -43,6 +43,41 @@ public sealed class WorkerAndQueueTests
     }
 
     [Fact]
+    public async Task Shutdown_WorkerPolls_ItsPollsEndAndThoseOfOthersGoOn()
+    {
+        // Arrange
+        await using var service = await TestService.StartAsync();
+        Task<PollWorkflowTaskQueueResponse> Poll(string worker, string queue) =>
+            service.CallAsync<PollWorkflowTaskQueueResponse>("PollWorkflowTaskQueue", new PollWorkflowTaskQueueRequest
+            {
+                Namespace = "default", TaskQueue = new TaskQueue { Name = queue }, WorkerInstanceKey = worker,
+            });
+        var leaving = Poll("leaving", TestService.Queue);
+        var sticky = Poll("leaving", "sticky");
+        var staying = Poll("staying", TestService.Queue);
+        var activities = service.CallAsync<PollActivityTaskQueueResponse>(
+            "PollActivityTaskQueue", new PollActivityTaskQueueRequest
+            {
+                Namespace = "default", TaskQueue = new TaskQueue { Name = TestService.Queue },
+                WorkerInstanceKey = "leaving",
+            });
+
+        // Act
+        await service.CallAsync<ShutdownWorkerResponse>("ShutdownWorker", new ShutdownWorkerRequest
+        {
+            Namespace = "default", WorkerInstanceKey = "leaving", TaskQueue = TestService.Queue,
+            StickyTaskQueue = "sticky",
+        });
+        var ended = await Task.WhenAll(leaving, sticky);
+        await activities;
+        await service.StartAsync("w");
+
+        // Assert
+        Assert.All(ended, poll => Assert.True(poll.TaskToken.IsEmpty));
+        Assert.Equal("w", (await staying).WorkflowExecution.WorkflowId);
+    }
+
+    [Fact]
     public async Task Poll_OperatorSetARate_TasksComeNoFasterAlsoAfterARestart()
     {
         // Arrange

@@ -116,7 +116,9 @@ internal static class ActivityCommands
             return badQueue;
         }
 
-        return CheckTimeouts(asked, name) ?? RetryDefaults.Check(asked.RetryPolicy);
+        return CheckTimeouts(asked, name)
+            ?? RetryDefaults.Check(asked.RetryPolicy)
+            ?? (PriorityRule.Check(asked.Priority) is { } badPriority ? $"invalid priorities: {badPriority}" : null);
     }
 
     private static string? CheckTimeouts(ScheduleActivityTaskCommandAttributes asked, string name)

@@ -65,7 +65,8 @@ internal static class ChildCommands
 
         return NameCheck.Of("WorkflowId", asked.WorkflowId)
             ?? NameCheck.Of("WorkflowType", name)
-            ?? RetryDefaults.Check(asked.RetryPolicy);
+            ?? RetryDefaults.Check(asked.RetryPolicy)
+            ?? (PriorityRule.Check(asked.Priority) is { } badPriority ? $"invalid priorities: {badPriority}" : null);
     }
 
     private static StartChildWorkflowExecutionInitiatedEventAttributes Initiated(
