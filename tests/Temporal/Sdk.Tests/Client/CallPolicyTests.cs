@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -140,6 +141,24 @@ public sealed class CallPolicyTests
         // Assert
         Assert.Equal(RpcException.StatusCode.Internal, thrown.Code);
         Assert.Contains(expected, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invoke_ServiceCancelsTheCall_SaysSo()
+    {
+        // Arrange
+        await using var server = await TinyGrpcServer.StartAsync(context =>
+        {
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(8);
+            return Task.CompletedTask;
+        });
+
+        // Act
+        var thrown = await Assert.ThrowsAsync<RpcException>(
+            () => Connect(server).WorkflowService.GetSystemInfoAsync(new(), new() { CancellationToken = Cancel }));
+
+        // Assert
+        Assert.Equal(RpcException.StatusCode.Cancelled, thrown.Code);
     }
 
     [Fact]

@@ -198,6 +198,45 @@ public sealed class SecureConnectionTests : IDisposable
         Assert.True(await client.Connection.CheckHealthAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connect_ThroughAProxy_AsksItForATunnelWithItsCredentials(bool secure)
+    {
+        // Arrange
+        await using var proxy = new TunnelProxy();
+        await using var service = secure
+            ? await StartAsync(new())
+            : await EmbeddedTemporal.StartAsync(new() { Endpoint = EmbeddedEndpoint.Tcp() }, Cancel);
+
+        // Act
+        var client = await TemporalClient.ConnectAsync(new(service.Address!)
+        {
+            HttpConnectProxy = new(proxy.Address) { BasicAuth = ("user", "pass") },
+            Tls = secure ? new() { ServerRootCACert = _certificates.AuthorityBytes } : null,
+        });
+
+        // Assert
+        Assert.True(await client.Connection.CheckHealthAsync());
+        var asked = Assert.Single(proxy.Asked);
+        Assert.Equal($"CONNECT {service.Address} HTTP/1.1", asked[0]);
+        Assert.Contains("Proxy-Authorization: Basic dXNlcjpwYXNz", asked);
+    }
+
+    [Fact]
+    public async Task Connect_ProxyRefuses_SaysWhatItAnswered()
+    {
+        // Arrange
+        await using var proxy = new TunnelProxy("HTTP/1.1 407 Proxy Authentication Required");
+
+        // Act
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => TemporalClient.ConnectAsync(
+            new("temporal.example:7233") { HttpConnectProxy = new(proxy.Address), RpcRetry = new() { MaxRetries = 0 } }));
+
+        // Assert
+        Assert.Contains("temporal.example:7233: HTTP/1.1 407", thrown.Message, StringComparison.Ordinal);
+    }
+
     private static Task<InvalidOperationException> RefusedAsync(
         EmbeddedTemporal service, TlsOptions tls, int retries = 1) =>
         Assert.ThrowsAsync<InvalidOperationException>(() => TemporalClient.ConnectAsync(new(service.Address!)

@@ -19,7 +19,7 @@ internal static class GrpcHandler
             EnableMultipleHttp2Connections = true,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             UseCookies = false,
-            UseProxy = options.HttpConnectProxy?.TargetHost != null,
+            UseProxy = false,
         };
         if (options.KeepAlive is { } keepAlive)
         {
@@ -28,14 +28,11 @@ internal static class GrpcHandler
             handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always;
         }
 
-        if (options.HttpConnectProxy is { TargetHost: { } proxy } proxyOptions)
+        if (options.HttpConnectProxy is { TargetHost: not null } proxy)
         {
-            handler.Proxy = new WebProxy($"http://{proxy}")
-            {
-                Credentials = proxyOptions.BasicAuth is var (user, password)
-                    ? new NetworkCredential(user, password)
-                    : null,
-            };
+            // The handler's own proxies are for requests in clear text, which HTTP/2 has no form for, or for TLS only.
+            var tunnel = new ProxyTunnel(proxy);
+            handler.ConnectCallback = (context, cancel) => tunnel.OpenAsync(context.DnsEndPoint, cancel);
         }
 
         if (target.SocketPath is { } path)

@@ -49,6 +49,7 @@ internal sealed class GrpcInvoker : IServiceInvoker, IDisposable
         var timeout = options?.Timeout ?? (longPoll ? LongPoll.Timeout : LongPoll.ShortTimeout);
         var callerCancel = options?.CancellationToken ?? CancellationToken.None;
         callerCancel.ThrowIfCancellationRequested();
+        var begun = _time.GetTimestamp();
         using var deadline = new CancellationTokenSource(timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, callerCancel);
         try
@@ -77,7 +78,7 @@ internal sealed class GrpcInvoker : IServiceInvoker, IDisposable
                 throw new OperationCanceledException(fault.Message, fault, callerCancel);
             }
 
-            var code = fault is InvalidDataException ? StatusCode.Internal : StatusCode.Unavailable;
+            var code = TransportFault.CodeOf(fault, _time.GetElapsedTime(begun), timeout);
             throw new RpcException(
                 new()
                 {

@@ -1,8 +1,30 @@
+using static Temporalio.Exceptions.RpcException;
+
 namespace Temporalio.Client.Grpc;
 
 /// <summary>Says why a call did not come through.</summary>
 internal static class TransportFault
 {
+    // Codes of HTTP/2 that say more than that the connection failed: RFC 9113, section 7.
+    private const long Cancel = 0x8;
+    private const long EnhanceYourCalm = 0xb;
+    private const long InadequateSecurity = 0xc;
+
+    /// <summary>Returns the gRPC code that stands for the fault.</summary>
+    /// <param name="fault">What the handler threw.</param>
+    /// <param name="elapsed">How long the call has taken.</param>
+    /// <param name="timeout">How long it may take. The service keeps the deadline too, and may be the first to act on it:
+    /// it cancels the call without a word.</param>
+    public static StatusCode CodeOf(Exception fault, TimeSpan elapsed, TimeSpan timeout) => fault switch
+    {
+        InvalidDataException => StatusCode.Internal,
+        HttpProtocolException { ErrorCode: Cancel } =>
+            elapsed >= timeout * 0.9 ? StatusCode.DeadlineExceeded : StatusCode.Cancelled,
+        HttpProtocolException { ErrorCode: EnhanceYourCalm } => StatusCode.ResourceExhausted,
+        HttpProtocolException { ErrorCode: InadequateSecurity } => StatusCode.PermissionDenied,
+        _ => fault.InnerException is { } inner ? CodeOf(inner, elapsed, timeout) : StatusCode.Unavailable,
+    };
+
     /// <summary>Returns the cause, and what to look at where the cause alone would not tell.</summary>
     /// <param name="fault">What the handler threw.</param>
     /// <param name="target">Where the call went.</param>
