@@ -12,7 +12,8 @@ namespace Pipelines.Activities;
 public sealed class LocalActivities : IDisposable
 {
     private LocalActivities(
-        StateLayout layout, IArtifactStore artifacts, IModelRegistry models, JobRunner jobs, HttpCaller http, WorkerActivities activities)
+        StateLayout layout, IArtifactStore artifacts, IModelRegistry models, JobRunner jobs, HttpCaller http,
+        WorkerActivities activities)
     {
         Http = http;
         Layout = layout;
@@ -50,7 +51,8 @@ public sealed class LocalActivities : IDisposable
         var jobs = new JobRunner(layout, artifacts, options.Components, options.Jobs, options.Time);
         var http = new HttpCaller(layout, artifacts, options.Http, options.Time);
         return new LocalActivities(
-            layout, artifacts, models, jobs, http, new WorkerActivities(jobs, models, http, options.Jobs, options.Time));
+            layout, artifacts, models, jobs, http, new WorkerActivities(
+                jobs, models, http, options.Jobs, options.Time));
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,8 @@ internal sealed class ChunkRun : IDisposable
             var inner = failure.InnerException ?? failure;
             return new ChunkResult(StepStatus.Failed)
             {
-                Error = new StepError("ItemsLost", $"the child workflow of these items ended by itself: {inner.Message}"),
+                Error = new StepError(
+                    "ItemsLost", $"the child workflow of these items ended by itself: {inner.Message}"),
             };
         }
     }

@@ -28,9 +28,11 @@ internal sealed partial class FlowShell
         var events = Workflow.CurrentHistoryLength - _since;
         var isLong = events >= most
             || Workflow.CurrentHistorySize - _sinceBytes >= MostBytes
-            || (((Workflow.ContinueAsNewSuggested && _since == 0) || events >= most / 2) && State.Running.Count + State.Reserved <= 1);
+            || (((Workflow.ContinueAsNewSuggested && _since == 0) || events >= most / 2)
+                && State.Running.Count + State.Reserved <= 1);
         if (!isLong) return;
-        if (Workflow.Patched("continue-as-new")) (State, _) = Flow.On(State, new FlowEvent.PauseRequested(), Workflow.UtcNow);
+        if (Workflow.Patched("continue-as-new"))
+            (State, _) = Flow.On(State, new FlowEvent.PauseRequested(), Workflow.UtcNow);
         else _staysWhole = true; // a run of before this was known
     }
 

@@ -68,7 +68,8 @@ internal static class StepActivity
     public static FlowEvent.StepFailed FailureOf(string path, ActivityFailureException failure, StepOptions options)
     {
         // A timeout does not tell which attempt it ended, but what the one before failed with.
-        var attempts = failure.InnerException?.InnerException is ApplicationFailureException before && DetailOf(before) is { } known
+        var attempts = failure.InnerException?.InnerException is ApplicationFailureException before
+            && DetailOf(before) is { } known
             ? known.Attempt + 1
             : failure.RetryState == RetryState.MaximumAttemptsReached ? options.Retry?.Attempts ?? 1 : 1;
         return failure.InnerException switch
@@ -110,7 +111,8 @@ internal static class StepActivity
 
     private static string TimeoutMessage(TimeoutType type, StepOptions options) => type switch
     {
-        TimeoutType.StartToClose => "an attempt took longer than its timeout of " + Shown.Duration(options.Timeout ?? LongestJob),
+        TimeoutType.StartToClose =>
+            "an attempt took longer than its timeout of " + Shown.Duration(options.Timeout ?? LongestJob),
         TimeoutType.ScheduleToStart => "no worker took the step in time",
         _ => "the step was not done in time",
     };

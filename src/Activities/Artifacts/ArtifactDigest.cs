@@ -20,5 +20,6 @@ public static class ArtifactDigest
     /// <exception cref="ArtifactException">The form is another.</exception>
     public static string Hex(string? digest) => IsValid(digest)
         ? digest![Prefix.Length..]
-        : throw new ArtifactException(ArtifactFault.Refused, $"'{digest}' is not an artifact's digest; it reads sha256: and 64 lower-case hexadecimal digits");
+        : throw new ArtifactException(ArtifactFault.Refused,
+            $"'{digest}' is not an artifact's digest; it reads sha256: and 64 lower-case hexadecimal digits");
 }

@@ -24,7 +24,10 @@ public static class ArtifactImport
         {
             case ParameterType.File:
                 if (!File.Exists(full))
-                    throw new ArtifactException(ArtifactFault.Missing, Directory.Exists(full) ? $"'{full}' is a directory; the parameter takes a file" : $"file '{full}' does not exist{Relative(path)}");
+                    throw new ArtifactException(
+                        ArtifactFault.Missing, Directory.Exists(full)
+                        ? $"'{full}' is a directory; the parameter takes a file"
+                        : $"file '{full}' does not exist{Relative(path)}");
                 // The path was named by the person who runs the pipeline, so a link is followed; inside directories it
                 // is not.
                 var file = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
@@ -32,7 +35,10 @@ public static class ArtifactImport
                     await store.PutFileAsync(file, KindOf(name), name, cancel).ConfigureAwait(false));
             case ParameterType.Directory:
                 if (!Directory.Exists(full))
-                    throw new ArtifactException(ArtifactFault.Missing, File.Exists(full) ? $"'{full}' is a file; the parameter takes a directory" : $"directory '{full}' does not exist{Relative(path)}");
+                    throw new ArtifactException(
+                        ArtifactFault.Missing, File.Exists(full)
+                        ? $"'{full}' is a file; the parameter takes a directory"
+                        : $"directory '{full}' does not exist{Relative(path)}");
                 var folder = Directory.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
                 return ArtifactValue.ToJson(
                     await store.PutDirectoryAsync(folder, ArtifactKind.Directory, name, cancel).ConfigureAwait(false));

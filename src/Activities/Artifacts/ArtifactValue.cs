@@ -21,7 +21,8 @@ public static class ArtifactValue
         {
             var artifact = body.Deserialize<ArtifactReference>(PipelineJson.Options);
             if (artifact is null || !ArtifactDigest.IsValid(artifact.Digest) || !State.PathName.IsPlain(artifact.Name))
-                throw new ArtifactException(ArtifactFault.Refused, $"{Shorten(body)} is not an artifact reference: it needs digest, kind, a plain name and size");
+                throw new ArtifactException(ArtifactFault.Refused,
+                    $"{Shorten(body)} is not an artifact reference: it needs digest, kind, a plain name and size");
             return artifact;
         }
         catch (JsonException error)

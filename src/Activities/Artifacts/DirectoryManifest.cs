@@ -51,10 +51,12 @@ public sealed record DirectoryManifest(IReadOnlyList<ManifestEntry> Entries)
             using var document = JsonDocument.Parse(bytes);
             var root = document.RootElement;
             if (root.GetProperty("version").GetInt32() != Version)
-                throw new ArtifactException(ArtifactFault.Refused, $"a directory's manifest has version {root.GetProperty("version")}; this program reads {Version}");
+                throw new ArtifactException(ArtifactFault.Refused,
+                    $"a directory's manifest has version {root.GetProperty("version")}; this program reads {Version}");
             return new DirectoryManifest([.. root.GetProperty("entries").EnumerateArray().Select(ParseEntry)]);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (
+            error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new ArtifactException(
                 ArtifactFault.Refused, $"the content is not a directory's manifest: {error.Message}", error);

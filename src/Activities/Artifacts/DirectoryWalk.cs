@@ -18,7 +18,8 @@ internal static class DirectoryWalk
                 isEmpty = false;
                 var relative = folder.Relative.Length == 0 ? entry.Name : $"{folder.Relative}/{entry.Name}";
                 if (++count > limits.Entries)
-                    throw Refused($"directory '{root}' holds more than {limits.Entries:N0} entries, the most an artifact may have");
+                    throw Refused($"directory '{root}' holds more than {limits.Entries:N0} entries, the most an "
+                        + "artifact may have");
                 if (!State.PathName.IsPlain(entry.Name))
                     throw Refused($"'{entry.Name}' in directory '{root}' is not a plain name");
                 if (entry.LinkTarget is not null)

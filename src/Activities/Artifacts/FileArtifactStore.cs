@@ -35,7 +35,8 @@ public sealed class FileArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public async Task<ArtifactReference> PutFileAsync(string path, ArtifactKind kind, string name, CancellationToken cancel)
+    public async Task<ArtifactReference> PutFileAsync(
+        string path, ArtifactKind kind, string name, CancellationToken cancel)
     {
         CheckName(name);
         var (digest, size) = await CopyInAsync(path, cancel).ConfigureAwait(false);
@@ -43,7 +44,8 @@ public sealed class FileArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public async Task<ArtifactReference> PutStreamAsync(Stream content, ArtifactKind kind, string name, CancellationToken cancel)
+    public async Task<ArtifactReference> PutStreamAsync(
+        Stream content, ArtifactKind kind, string name, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(content);
         CheckName(name);
@@ -52,7 +54,8 @@ public sealed class FileArtifactStore : IArtifactStore
     }
 
     /// <inheritdoc/>
-    public async Task<ArtifactReference> PutDirectoryAsync(string path, ArtifactKind kind, string name, CancellationToken cancel)
+    public async Task<ArtifactReference> PutDirectoryAsync(
+        string path, ArtifactKind kind, string name, CancellationToken cancel)
     {
         CheckName(name);
         var entries = new List<ManifestEntry>();
@@ -79,7 +82,9 @@ public sealed class FileArtifactStore : IArtifactStore
     /// <inheritdoc/>
     public async Task<Stream> OpenAsync(ArtifactReference artifact, CancellationToken cancel)
     {
-        if (IsDirectory(artifact)) throw new ArtifactException(ArtifactFault.Refused, $"artifact '{artifact.Name}' ({artifact.Digest}) is a directory; it cannot be read as a file");
+        if (IsDirectory(artifact))
+            throw new ArtifactException(ArtifactFault.Refused,
+                $"artifact '{artifact.Name}' ({artifact.Digest}) is a directory; it cannot be read as a file");
         var stream = OpenContent(artifact.Digest, artifact.Name, "");
         try
         {
@@ -97,7 +102,8 @@ public sealed class FileArtifactStore : IArtifactStore
     /// <inheritdoc/>
     public async Task<DirectoryManifest> ReadManifestAsync(ArtifactReference artifact, CancellationToken cancel)
     {
-        if (!IsDirectory(artifact)) throw new ArtifactException(ArtifactFault.Refused, $"artifact '{artifact.Name}' ({artifact.Digest}) is a file; it has no manifest");
+        if (!IsDirectory(artifact)) throw new ArtifactException(
+            ArtifactFault.Refused, $"artifact '{artifact.Name}' ({artifact.Digest}) is a file; it has no manifest");
         using var bytes = new MemoryStream();
         var stream = OpenContent(artifact.Digest, artifact.Name, TreeEnding);
         await using (stream.ConfigureAwait(false))
@@ -153,7 +159,8 @@ public sealed class FileArtifactStore : IArtifactStore
     public int RemoveLeftovers(DateTimeOffset before)
     {
         if (!Directory.Exists(_temporary)) return 0;
-        var old = Directory.EnumerateFiles(_temporary).Where(file => File.GetLastWriteTimeUtc(file) < before.UtcDateTime).ToList();
+        var old = Directory.EnumerateFiles(_temporary).Where(
+            file => File.GetLastWriteTimeUtc(file) < before.UtcDateTime).ToList();
         foreach (var file in old) File.Delete(file);
         return old.Count;
     }
@@ -203,7 +210,8 @@ public sealed class FileArtifactStore : IArtifactStore
         }
     }
 
-    private async Task<(string Digest, long Size)> HashingCopyAsync(Stream source, Stream target, CancellationToken cancel)
+    private async Task<(string Digest, long Size)> HashingCopyAsync(
+        Stream source, Stream target, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -227,14 +235,16 @@ public sealed class FileArtifactStore : IArtifactStore
         }
     }
 
-    private async Task CheckedCopyAsync(Stream source, Stream target, string digest, string name, CancellationToken cancel)
+    private async Task CheckedCopyAsync(
+        Stream source, Stream target, string digest, string name, CancellationToken cancel)
     {
         var (seen, _) = await HashingCopyAsync(source, target, cancel).ConfigureAwait(false);
         if (seen != digest)
         {
             throw new ArtifactException(
                 ArtifactFault.Corrupted,
-                $"artifact '{name}' is corrupted: stored as {digest}, its bytes now have {seen}. Run the step that made it again, or restore the artifact folder from a backup");
+                $"artifact '{name}' is corrupted: stored as {digest}, its bytes now have {seen}. Run the step that "
+                + "made it again, or restore the artifact folder from a backup");
         }
     }
 
@@ -265,7 +275,8 @@ public sealed class FileArtifactStore : IArtifactStore
     {
         try
         {
-            return new FileStream(PathOf(digest, ending), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            return new FileStream(PathOf(digest, ending), FileMode.Open, FileAccess.Read,
+                FileShare.Read | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -280,15 +291,18 @@ public sealed class FileArtifactStore : IArtifactStore
     }
 
     private static ArtifactException Missing(string digest, string name) => new(
-        ArtifactFault.Missing, $"artifact '{name}' ({digest}) is not in the store; it was deleted, or the state directory is another one");
+        ArtifactFault.Missing,
+        $"artifact '{name}' ({digest}) is not in the store; it was deleted, or the state directory is another one");
 
     private static void CheckName(string name)
     {
-        if (!PathName.IsPlain(name)) throw new ArtifactException(ArtifactFault.Refused, $"'{name}' cannot be an artifact's name; it must be a plain file name");
+        if (!PathName.IsPlain(name)) throw new ArtifactException(
+            ArtifactFault.Refused, $"'{name}' cannot be an artifact's name; it must be a plain file name");
     }
 
     private void CheckSize(long size, string what)
     {
-        if (size > _limits.Bytes) throw new ArtifactException(ArtifactFault.Refused, $"{what} has more than {_limits.Bytes:N0} bytes, the most an artifact may have");
+        if (size > _limits.Bytes) throw new ArtifactException(
+            ArtifactFault.Refused, $"{what} has more than {_limits.Bytes:N0} bytes, the most an artifact may have");
     }
 }

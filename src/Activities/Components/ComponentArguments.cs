@@ -30,7 +30,8 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         return arguments;
     }
 
-    private async ValueTask<object?> BindAsync(ComponentMethod method, ComponentParameter parameter, ComponentContext context)
+    private async ValueTask<object?> BindAsync(
+        ComponentMethod method, ComponentParameter parameter, ComponentContext context)
     {
         if (parameter.Type == typeof(ComponentContext)) return context;
         if (parameter.Type == typeof(PipelineContext)) return context.Pipeline;
@@ -51,7 +52,8 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         }
 
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
-            return parameter.IsOptional ? parameter.Default : throw Bad(method, $"'{parameter.Name}' is null; it needs a value");
+            return parameter.IsOptional ? parameter.Default
+                : throw Bad(method, $"'{parameter.Name}' is null; it needs a value");
         try
         {
             return ArtifactValue.Read(value) is { } artifact
@@ -64,11 +66,13 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or NotSupportedException or OverflowException)
         {
-            throw Bad(method, $"'{parameter.Name}' takes {Describe(parameter.Type)}; {Shorten(value)} is none: {error.Message}");
+            throw Bad(method,
+                $"'{parameter.Name}' takes {Describe(parameter.Type)}; {Shorten(value)} is none: {error.Message}");
         }
     }
 
-    private async Task<object?> ReadAsync(ArtifactReference artifact, string input, ComponentParameter parameter, ComponentContext context)
+    private async Task<object?> ReadAsync(
+        ArtifactReference artifact, string input, ComponentParameter parameter, ComponentContext context)
     {
         var cancel = context.CancellationToken;
         var type = parameter.Type;
@@ -97,12 +101,14 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
                 return bytes;
             }
 
-            return await JsonSerializer.DeserializeAsync(content, type, PipelineJson.Options, cancel).ConfigureAwait(false)
+            return await JsonSerializer.DeserializeAsync(
+                content, type, PipelineJson.Options, cancel).ConfigureAwait(false)
                 ?? throw new FormatException("it holds null");
         }
     }
 
-    private async Task<object> MaterializeAsync(ArtifactReference artifact, string input, Type type, ComponentContext context)
+    private async Task<object> MaterializeAsync(
+        ArtifactReference artifact, string input, Type type, ComponentContext context)
     {
         var isFolder = artifacts.IsDirectory(artifact);
         if (isFolder && type == typeof(FileInfo)) throw new FormatException("the artifact is a directory");
@@ -117,7 +123,8 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
     /// <c>model.json</c>.</summary>
     private async Task<ArtifactReference> OnlyFileAsync(ArtifactReference folder, CancellationToken cancel)
     {
-        var files = (await artifacts.ReadManifestAsync(folder, cancel).ConfigureAwait(false)).Entries.Where(entry => entry.Digest is not null).ToList();
+        var files = (await artifacts.ReadManifestAsync(folder, cancel).ConfigureAwait(false)).Entries.Where(
+            entry => entry.Digest is not null).ToList();
         var file = files.Count == 1 ? files[0] : files.FirstOrDefault(entry => entry.Path == "model.json")
             ?? throw new FormatException($"the directory holds {files.Count} files and none is called model.json");
         return new ArtifactReference(file.Digest!, ArtifactKind.File, Path.GetFileName(file.Path), file.Size);
@@ -130,24 +137,28 @@ internal sealed class ComponentArguments(IArtifactStore artifacts)
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(JsonElement)) return value;
         if (type == typeof(double)) return value.GetDouble();
-        if (type == typeof(string)) return value.ValueKind == JsonValueKind.String ? value.GetString() : throw new FormatException("it is no text");
+        if (type == typeof(string)) return value.ValueKind == JsonValueKind.String ? value.GetString()
+            : throw new FormatException("it is no text");
         if (type == typeof(bool)) return value.GetBoolean();
         if (type == typeof(int)) return value.TryGetInt32(out var number) ? number : checked((int)Whole(value));
         if (type == typeof(long)) return value.TryGetInt64(out var number) ? number : checked((long)Whole(value));
-        if (type == typeof(Stream) || type == typeof(FileInfo) || type == typeof(DirectoryInfo) || type == typeof(Table) || type == typeof(ArtifactReference))
+        if (type == typeof(Stream) || type == typeof(FileInfo) || type == typeof(DirectoryInfo)
+            || type == typeof(Table) || type == typeof(ArtifactReference))
             throw new FormatException("it is a value, not an artifact");
         return value.Deserialize(type, PipelineJson.Options);
     }
 
     private static double Whole(JsonElement value) =>
-        value.GetDouble() is var number && double.IsInteger(number) ? number : throw new FormatException("it is no whole number");
+        value.GetDouble() is var number && double.IsInteger(number) ? number
+            : throw new FormatException("it is no whole number");
 
     private static void CheckUnknown(ComponentMethod method, JobRequest request)
     {
         if (request.Inputs.Count + request.Hyperparameters.Count == 0) return;
 
         // A method that takes nothing but the context reads what it likes from there.
-        if (method.Parameters.All(parameter => parameter.IsSpecial) && method.Parameters.Any(parameter => parameter.Type == typeof(ComponentContext))) return;
+        if (method.Parameters.All(parameter => parameter.IsSpecial)
+            && method.Parameters.Any(parameter => parameter.Type == typeof(ComponentContext))) return;
         foreach (var name in request.Inputs.Keys.Concat(request.Hyperparameters.Keys)) CheckKnown(method, name);
     }
 

@@ -80,7 +80,8 @@ public sealed class ComponentContext
     internal string InputFolder(string input)
     {
         if (!PathName.IsPlain(input))
-            throw new JobFailedException(JobErrors.BadInput, $"input '{input}' cannot be a channel's name; it must be a plain file name", nonRetryable: true);
+            throw new JobFailedException(JobErrors.BadInput,
+                $"input '{input}' cannot be a channel's name; it must be a plain file name", nonRetryable: true);
         return Make(_folders.Channel(input));
     }
 

@@ -20,7 +20,8 @@ internal sealed class ComponentMethod
         Parameters = [.. method.GetParameters().Select(parameter => new ComponentParameter(name, parameter))];
 
         var returns = method.ReturnType;
-        if (returns == typeof(ValueTask) || (returns.IsGenericType && returns.GetGenericTypeDefinition() == typeof(ValueTask<>)))
+        if (returns == typeof(ValueTask)
+            || (returns.IsGenericType && returns.GetGenericTypeDefinition() == typeof(ValueTask<>)))
         {
             var asTask = returns.GetMethod(nameof(ValueTask.AsTask))!;
             _asTask = MethodInvoker.Create(asTask);

@@ -18,7 +18,8 @@ internal static class ComponentName
     }
 
     /// <summary>Returns the value of the first entry whose name is the same; default when there is none.</summary>
-    public static bool TryFind<T>(IReadOnlyDictionary<string, T> entries, string normalized, out string name, out T value)
+    public static bool TryFind<T>(
+        IReadOnlyDictionary<string, T> entries, string normalized, out string name, out T value)
     {
         foreach (var (key, each) in entries)
         {

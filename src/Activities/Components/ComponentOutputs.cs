@@ -17,7 +17,8 @@ internal sealed class ComponentOutputs(IArtifactStore artifacts)
     /// <summary>Returns the outputs: parts of the result by name, or the whole result as the only output; the rest is
     /// collected from files.</summary>
     /// <exception cref="JobFailedException">One is missing, or its value does not fit its kind.</exception>
-    public async Task<IReadOnlyDictionary<string, JsonElement>> StoreAsync(ComponentMethod method, ComponentContext context, object? result)
+    public async Task<IReadOnlyDictionary<string, JsonElement>> StoreAsync(
+        ComponentMethod method, ComponentContext context, object? result)
     {
         var request = context.Request;
         var outputs = new Dictionary<string, JsonElement>();
@@ -48,7 +49,8 @@ internal sealed class ComponentOutputs(IArtifactStore artifacts)
         {
             return await StoreContentAsync(output, value, cancel).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is ArtifactException or JsonException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (
+            error is ArtifactException or JsonException or NotSupportedException or ArgumentException)
         {
             throw new JobFailedException(
                 JobErrors.InvalidOutput, $"output '{output.Name}': {error.Message}", nonRetryable: true, error);
@@ -68,26 +70,36 @@ internal sealed class ComponentOutputs(IArtifactStore artifacts)
                     output, Encoding.UTF8.GetBytes(text.ToString()), ".csv", cancel).ConfigureAwait(false);
             case Stream stream:
                 await using (stream.ConfigureAwait(false))
-                    return ArtifactValue.ToJson(await artifacts.PutStreamAsync(stream, output.Kind, JobOutputs.FileName(output, ""), cancel).ConfigureAwait(false));
+                    return ArtifactValue.ToJson(
+                        await artifacts.PutStreamAsync(
+                        stream, output.Kind, JobOutputs.FileName(output, ""), cancel).ConfigureAwait(false));
             case byte[] bytes:
                 return await StoreBytesAsync(output, bytes, "", cancel).ConfigureAwait(false);
             case FileInfo file:
                 return ArtifactValue.ToJson(
                     await artifacts.PutFileAsync(file.FullName, output.Kind, file.Name, cancel).ConfigureAwait(false));
             case DirectoryInfo folder:
-                return ArtifactValue.ToJson(await artifacts.PutDirectoryAsync(folder.FullName, output.Kind, folder.Name, cancel).ConfigureAwait(false));
+                return ArtifactValue.ToJson(
+                    await artifacts.PutDirectoryAsync(
+                    folder.FullName, output.Kind, folder.Name, cancel).ConfigureAwait(false));
             case string line when output.Kind is not (ArtifactKind.Value or ArtifactKind.Metrics):
                 return await StoreBytesAsync(output, Encoding.UTF8.GetBytes(line), "", cancel).ConfigureAwait(false);
         }
 
         if (output.Kind is ArtifactKind.Table or ArtifactKind.Array or ArtifactKind.Directory)
-            throw new ArgumentException($"a {value.GetType().Name} was returned, the step declares a {output.Kind.ToString().ToLowerInvariant()} ('{output.Path}')");
-        return await _files.StoreJsonAsync(output, JsonSerializer.SerializeToElement(value, value.GetType(), PipelineJson.Options), cancel).ConfigureAwait(false);
+            throw new ArgumentException($"a {value.GetType().Name} was returned, the step declares a "
+                + $"{output.Kind.ToString().ToLowerInvariant()} ('{output.Path}')");
+        return await _files.StoreJsonAsync(
+            output, JsonSerializer.SerializeToElement(value, value.GetType(), PipelineJson.Options), cancel)
+            .ConfigureAwait(false);
     }
 
-    private async Task<JsonElement> StoreBytesAsync(OutputDefinition output, byte[] bytes, string ending, CancellationToken cancel)
+    private async Task<JsonElement> StoreBytesAsync(
+        OutputDefinition output, byte[] bytes, string ending, CancellationToken cancel)
     {
         using var content = new MemoryStream(bytes);
-        return ArtifactValue.ToJson(await artifacts.PutStreamAsync(content, output.Kind, JobOutputs.FileName(output, ending), cancel).ConfigureAwait(false));
+        return ArtifactValue.ToJson(
+            await artifacts.PutStreamAsync(
+            content, output.Kind, JobOutputs.FileName(output, ending), cancel).ConfigureAwait(false));
     }
 }

@@ -9,13 +9,15 @@ internal sealed class ComponentParameter
     public ComponentParameter(string component, ParameterInfo parameter)
     {
         if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer)
-            throw new ArgumentException($"component '{component}': parameter '{parameter.Name}' is passed by reference; components take values");
+            throw new ArgumentException($"component '{component}': parameter '{parameter.Name}' is passed by "
+                + "reference; components take values");
         Name = parameter.Name ?? throw new ArgumentException($"component '{component}' has a parameter without a name");
         Normalized = ComponentName.Normalize(Name);
         Type = parameter.ParameterType;
         IsOptional = parameter.HasDefaultValue
             || Nullable.GetUnderlyingType(Type) is not null
-            || (!Type.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
+            || (!Type.IsValueType
+                && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
         Default = parameter.HasDefaultValue ? parameter.DefaultValue : null;
     }
 

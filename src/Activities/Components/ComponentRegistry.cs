@@ -30,7 +30,8 @@ public sealed class ComponentRegistry
     {
         ArgumentNullException.ThrowIfNull(method);
         if (method.Method.IsStatic && method.Target is not null)
-            throw new ArgumentException("a delegate that closes over the first argument of a static method cannot be a component; use a lambda", nameof(method));
+            throw new ArgumentException("a delegate that closes over the first argument of a static method cannot be "
+                + "a component; use a lambda", nameof(method));
         return Add(name, method.Method, method.Target);
     }
 
@@ -42,14 +43,16 @@ public sealed class ComponentRegistry
     {
         ArgumentNullException.ThrowIfNull(instance);
         var found = 0;
-        foreach (var method in instance.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
+        foreach (var method in instance.GetType()
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
         {
             if (method.GetCustomAttribute<ComponentAttribute>() is not { } component) continue;
             Add(component.Name, method, method.IsStatic ? null : instance);
             found++;
         }
 
-        return found > 0 ? this : throw new ArgumentException($"{instance.GetType().Name} has no public method with [Component]", nameof(instance));
+        return found > 0 ? this : throw new ArgumentException(
+            $"{instance.GetType().Name} has no public method with [Component]", nameof(instance));
     }
 
     /// <summary>Registers the components that come with the product: see <see

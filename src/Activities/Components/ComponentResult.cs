@@ -38,7 +38,9 @@ internal sealed class ComponentResult
 
     // Content and plain JSON are one value, whatever properties their types have.
     private static bool HasParts(Type type) =>
-        !type.IsPrimitive && type != typeof(string) && type != typeof(decimal) && type != typeof(JsonElement) && type != typeof(Table) && type != typeof(object)
-        && !typeof(Stream).IsAssignableFrom(type) && !typeof(FileSystemInfo).IsAssignableFrom(type) && !typeof(System.Collections.IEnumerable).IsAssignableFrom(type)
+        !type.IsPrimitive && type != typeof(string) && type != typeof(decimal) && type != typeof(JsonElement)
+            && type != typeof(Table) && type != typeof(object)
+        && !typeof(Stream).IsAssignableFrom(type) && !typeof(FileSystemInfo).IsAssignableFrom(type)
+        && !typeof(System.Collections.IEnumerable).IsAssignableFrom(type)
         && type != typeof(Pipelines.Definitions.Contracts.ArtifactReference);
 }

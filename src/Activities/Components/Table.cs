@@ -15,12 +15,15 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnl
     {
         try
         {
-            using var csv = CsvReader.Create(reader, new CsvReaderOptions { TrimWhitespace = true, MalformedData = CsvMalformedDataHandling.Throw }, leaveOpen: true);
+            using var csv = CsvReader.Create(
+                reader, new CsvReaderOptions { TrimWhitespace = true, MalformedData = CsvMalformedDataHandling.Throw },
+                leaveOpen: true);
             csv.ReadHeader();
             string[] columns = [.. csv.Headers];
             if (columns.Length == 0)
                 throw new FormatException("the table is empty; its first line must name the columns");
-            if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            if (columns.GroupBy(name => name, StringComparer.Ordinal)
+                .FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new FormatException($"the table has two columns '{twice.Key}'");
             var rows = new List<IReadOnlyList<string>>();
             while (csv.Read())
@@ -56,10 +59,13 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnl
             if (Columns[i] == column) return i;
         }
 
-        throw new ComponentException($"the table has no column '{column}'; it has {string.Join(", ", Columns.Take(40))}", "BadInput", nonRetryable: true);
+        throw new ComponentException(
+            $"the table has no column '{column}'; it has {string.Join(", ", Columns.Take(40))}", "BadInput",
+            nonRetryable: true);
     }
 
     /// <summary>Returns a cell as a finite number; null when it is none.</summary>
     public static double? Number(string cell) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) ? number : null;
 }

@@ -28,7 +28,8 @@ internal sealed class HttpAnswers(IArtifactStore artifacts, HttpOptions options)
             {
                 throw new HttpFailedException(
                     HttpErrors.TooLarge,
-                        $"{call} answered with more than {options.ResponseBytes} bytes, which is the most that a worker takes", nonRetryable: true);
+                        $"{call} answered with more than {options.ResponseBytes} bytes, which is the most that a "
+                        + "worker takes", nonRetryable: true);
             }
 
             read.Write(buffer, 0, count);
@@ -45,7 +46,8 @@ internal sealed class HttpAnswers(IArtifactStore artifacts, HttpOptions options)
         if (bytes.Length == 0) return JsonSerializer.SerializeToElement<string?>(IsJson(type) ? null : "");
         var json = IsJson(type) ? Parse(bytes, call) : (JsonElement?)null;
         var text = json is null ? TextOf(bytes, type) : null;
-        if (bytes.Length <= options.InlineBytes && (json ?? (text is null ? null : JsonSerializer.SerializeToElement(text))) is { } value)
+        if (bytes.Length <= options.InlineBytes
+            && (json ?? (text is null ? null : JsonSerializer.SerializeToElement(text))) is { } value)
             return value;
         var (kind, name) = json is not null ? (ArtifactKind.Value, "body.json")
             : text is not null ? (ArtifactKind.File, "body.txt")
@@ -76,7 +78,8 @@ internal sealed class HttpAnswers(IArtifactStore artifacts, HttpOptions options)
 
     private static bool IsJson(MediaTypeHeaderValue? type) =>
         type?.MediaType is { } media
-        && (media.Equals("application/json", StringComparison.OrdinalIgnoreCase) || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        && (media.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static JsonElement Parse(byte[] bytes, string call)
     {

@@ -80,7 +80,8 @@ public sealed class HttpCaller : IDisposable
             log.Write(string.Create(
                 CultureInfo.InvariantCulture,
                     $"{call} answered {status} after {_time.GetElapsedTime(started).TotalMilliseconds:0} ms"));
-            if (HttpStatuses.IsExpected(status, request.Expect) || !HttpStatuses.IsRedirect(status) || response.Headers.Location is not { } location)
+            if (HttpStatuses.IsExpected(status, request.Expect) || !HttpStatuses.IsRedirect(status)
+                || response.Headers.Location is not { } location)
                 return await TakeAsync(response, request, first, call, attempt, cancel).ConfigureAwait(false);
             if (redirects == _options.Redirects)
                 throw Refused(
@@ -99,7 +100,8 @@ public sealed class HttpCaller : IDisposable
                 $"{call} redirects to {SafeText.OfUnread(to.OriginalString)}, which is less safe; it is not followed");
         if (withBody && request.Body is not null && !IsSameOrigin(first, to))
             throw Refused(
-                $"{call} redirects to {SafeText.Of(to)}; a body is not sent to another host than the one named. Name that one in url");
+                $"{call} redirects to {SafeText.Of(to)}; a body is not sent to another host than the one named. Name "
+                + "that one in url");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, string call, CancellationToken cancel)

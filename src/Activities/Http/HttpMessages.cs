@@ -36,7 +36,8 @@ internal static class HttpMessages
     public static HttpRequestMessage Of(HttpRequest request, Uri address, string method, bool withBody, bool isHome)
     {
         var message = new HttpRequestMessage(MethodOf(method), WithoutUser(address));
-        if (withBody && request.Body is { ValueKind: not JsonValueKind.Undefined } body) message.Content = Content(body);
+        if (withBody && request.Body is { ValueKind: not JsonValueKind.Undefined } body)
+            message.Content = Content(body);
         message.Headers.TryAddWithoutValidation("User-Agent", "pipelines");
         if (isHome)
         {

@@ -42,7 +42,8 @@ internal sealed class CommandExecutor
         var execution = request.Context.ExecutionId;
         var folders = new JobFolders(_layout.AttemptFolder(execution, request.Step, attempt.Number));
         var succeeded = false;
-        using var log = new JobLog(_layout.LogFile(execution, request.Step, attempt.Number), _options.LogBytes, new MetricPatterns(request.Metrics));
+        using var log = new JobLog(_layout.LogFile(execution, request.Step, attempt.Number), _options.LogBytes,
+            new MetricPatterns(request.Metrics));
         try
         {
             await EndLeftoversAsync(_layout.JobFolder(execution, request.Step), log, cancel).ConfigureAwait(false);
@@ -89,12 +90,14 @@ internal sealed class CommandExecutor
     }
 
     private async Task<int> RunProgramAsync(
-        JobRequest request, JobAttempt attempt, JobFolders folders, JobEnvironment environment, JobLog log, CancellationToken cancel)
+        JobRequest request, JobAttempt attempt, JobFolders folders, JobEnvironment environment, JobLog log,
+        CancellationToken cancel)
     {
         var command = request.Command!;
         var folder = request.Context.ProjectDirectory ?? folders.Root;
         if (!Directory.Exists(folder))
-            throw new JobFailedException(JobErrors.ProgramNotFound, $"the project directory '{folder}' does not exist on this machine", nonRetryable: true);
+            throw new JobFailedException(JobErrors.ProgramNotFound,
+                $"the project directory '{folder}' does not exist on this machine", nonRetryable: true);
         var file = ProgramPath.Find(command.Count == 0 ? "" : command[0], folder, environment.Variables["PATH"]);
         var start = new ProgramStart(
             file, [.. command.Skip(1), .. environment.UserArguments], folder, environment.Variables);
@@ -121,7 +124,8 @@ internal sealed class CommandExecutor
             if (stop == StopReason.Cancelled) throw new OperationCanceledException(cancel);
             if (stop == StopReason.TimeLimit)
             {
-                throw new JobFailedException(JobErrors.Timeout, $"program '{command[0]}' ran longer than the step's timeout of {attempt.TimeLimit} and was stopped")
+                throw new JobFailedException(JobErrors.Timeout,
+                    $"program '{command[0]}' ran longer than the step's timeout of {attempt.TimeLimit} and was stopped")
                 {
                     ExitCode = exitCode,
                 };
@@ -138,7 +142,8 @@ internal sealed class CommandExecutor
         using var noMoreTimers = new CancellationTokenSource();
         var stopped = new TaskCompletionSource<StopReason>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var onCancel = cancel.Register(() => stopped.TrySetResult(StopReason.Cancelled));
-        var timer = limit is { } time ? Task.Delay(time, _time, noMoreTimers.Token) : Task.Delay(Timeout.Infinite, noMoreTimers.Token);
+        var timer = limit is { } time ? Task.Delay(time, _time, noMoreTimers.Token)
+            : Task.Delay(Timeout.Infinite, noMoreTimers.Token);
 
         var first = await Task.WhenAny(ended, stopped.Task, timer).ConfigureAwait(false);
         if (first == ended)
@@ -187,7 +192,8 @@ internal sealed class CommandExecutor
         if (message is null)
         {
             var how = ProcessSignals.NameOf(exitCode) is { } signal
-                ? $"program '{program}' was killed by {signal} (exit code {exitCode}){(signal == "SIGKILL" ? "; the system may have run out of memory" : "")}"
+                ? $"program '{program}' was killed by {signal} (exit code "
+                + $"{exitCode}){(signal == "SIGKILL" ? "; the system may have run out of memory" : "")}"
                 : $"program '{program}' ended with exit code {exitCode}";
             message = log.LastLine is { Length: > 0 } last ? $"{how}: {last}" : how;
         }
@@ -217,9 +223,11 @@ internal sealed class CommandExecutor
     {
         try
         {
-            if (_options.KeepFolders == KeepFolders.Always || (_options.KeepFolders == KeepFolders.Failed && !succeeded)) return;
+            if (_options.KeepFolders == KeepFolders.Always
+                || (_options.KeepFolders == KeepFolders.Failed && !succeeded)) return;
             if (!succeeded) folders.Remove();
-            else if (_layout.JobFolder(request.Context.ExecutionId, request.Step) is var all && Directory.Exists(all)) Directory.Delete(all, recursive: true);
+            else if (_layout.JobFolder(request.Context.ExecutionId, request.Step) is var all && Directory.Exists(all))
+                Directory.Delete(all, recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -20,7 +20,8 @@ internal static class HyperparameterText
 
     /// <summary>The form after <c>--name</c>: as in the environment, but a map reads <c>a=1,b=2</c>.</summary>
     public static string ForArgument(JsonElement value) => value.ValueKind == JsonValueKind.Object
-        ? string.Join(',', value.EnumerateObject().OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => $"{entry.Name}={ForEnvironment(entry.Value)}"))
+        ? string.Join(',', value.EnumerateObject().OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Name}={ForEnvironment(entry.Value)}"))
         : ForEnvironment(value);
 
     /// <summary>The form in <c>hyperparameters.json</c>, whose values are text: JSON of the value; a string stays bare
@@ -47,14 +48,16 @@ internal static class HyperparameterText
     [
         .. hyperparameters
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .SelectMany(entry => (string[])[(entry.Key.Length == 1 ? "-" : "--") + entry.Key, ForArgument(entry.Value)]),
+            .SelectMany(
+                entry => (string[])[(entry.Key.Length == 1 ? "-" : "--") + entry.Key, ForArgument(entry.Value)]),
     ];
 
     /// <summary>Compact JSON with sorted keys.</summary>
     public static string Canonical(JsonElement value)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer,
+            new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(json, value);
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }

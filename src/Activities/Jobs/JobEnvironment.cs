@@ -24,7 +24,8 @@ internal sealed class JobEnvironment
     private readonly JobHost _host;
 
     /// <summary>Prepares everything.</summary>
-    public JobEnvironment(JobRequest request, int attempt, JobFolders folders, IReadOnlyList<JobInput> inputs, JobHost host)
+    public JobEnvironment(
+        JobRequest request, int attempt, JobFolders folders, IReadOnlyList<JobInput> inputs, JobHost host)
     {
         _request = request;
         _folders = folders;
@@ -45,7 +46,10 @@ internal sealed class JobEnvironment
     /// <summary>Returns the configuration files: name below <c>input/config</c> → content.</summary>
     public IEnumerable<(string Name, string Content)> ConfigFiles()
     {
-        yield return ("hyperparameters.json", Json(_request.Hyperparameters.ToDictionary(entry => entry.Key, entry => HyperparameterText.ForFile(entry.Value))));
+        yield return (
+            "hyperparameters.json", Json(
+            _request.Hyperparameters.ToDictionary(
+            entry => entry.Key, entry => HyperparameterText.ForFile(entry.Value))));
         yield return ("inputdataconfig.json", Json(InputDataConfig));
         yield return ("resourceconfig.json", Json(ResourceConfig));
     }
@@ -105,7 +109,8 @@ internal sealed class JobEnvironment
     private void AddSageMaker()
     {
         var command = _request.Command ?? [];
-        var program = command.FirstOrDefault(word => word.EndsWith(".py", StringComparison.Ordinal)) ?? (command.Count > 0 ? command[0] : "");
+        var program = command.FirstOrDefault(word => word.EndsWith(".py", StringComparison.Ordinal))
+            ?? (command.Count > 0 ? command[0] : "");
         var hyperparameters = Json(_request.Hyperparameters);
         _variables["SM_HOSTS"] = Json(new[] { HostName });
         _variables["SM_CURRENT_HOST"] = HostName;
@@ -136,7 +141,8 @@ internal sealed class JobEnvironment
         _variables["SM_USER_ARGS"] = Json(UserArguments);
         _variables["SM_CHANNELS"] = Json(_inputs.Select(input => input.Name).Order(StringComparer.Ordinal));
         foreach (var input in _inputs) AddBoth("SM_CHANNEL_", input.Name, input.Folder);
-        foreach (var (name, value) in _request.Hyperparameters) AddBoth("SM_HP_", name, HyperparameterText.ForEnvironment(value));
+        foreach (var (name, value) in _request.Hyperparameters)
+            AddBoth("SM_HP_", name, HyperparameterText.ForEnvironment(value));
         _variables["SM_TRAINING_ENV"] = TrainingEnvironment(program);
         if (_request.Type == "training")
             _variables["TRAINING_JOB_NAME"] = $"{_request.Context.ExecutionId}-{_request.Step}";

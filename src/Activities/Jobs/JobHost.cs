@@ -11,7 +11,8 @@ internal sealed record JobHost(int Processors, int Gpus, FrozenDictionary<string
     /// <summary>Reads this machine.</summary>
     public static JobHost Read(JobOptions options) => new(
         Environment.ProcessorCount,
-        Directory.Exists("/dev") ? Directory.EnumerateFileSystemEntries("/dev", "nvidia*").Count(path => path["/dev/nvidia".Length..] is { Length: > 0 } rest && rest.All(char.IsAsciiDigit)) : 0,
+        Directory.Exists("/dev") ? Directory.EnumerateFileSystemEntries("/dev", "nvidia*").Count(
+            path => path["/dev/nvidia".Length..] is { Length: > 0 } rest && rest.All(char.IsAsciiDigit)) : 0,
         options.HostVariables
             .Select(name => (name, value: Environment.GetEnvironmentVariable(name)))
             .Where(pair => pair.value is not null)

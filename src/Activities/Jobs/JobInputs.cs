@@ -21,7 +21,8 @@ internal sealed class JobInputs(IArtifactStore artifacts)
         foreach (var (name, value) in inputs.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             if (!PathName.IsPlain(name))
-                throw new JobFailedException(JobErrors.BadInput, $"input '{name}' cannot be a channel's name; it must be a plain file name", nonRetryable: true);
+                throw new JobFailedException(JobErrors.BadInput,
+                    $"input '{name}' cannot be a channel's name; it must be a plain file name", nonRetryable: true);
             var channel = folders.Channel(name);
             StateLayout.CreateFolder(channel);
             try
@@ -56,7 +57,8 @@ internal sealed class JobInputs(IArtifactStore artifacts)
 
     /// <summary>Copies artifacts inside a list or map into the channel and puts their paths, relative to the channel,
     /// in their place.</summary>
-    private async Task<JsonNode?> WithPathsAsync(JsonElement value, string channel, string place, CancellationToken cancel)
+    private async Task<JsonNode?> WithPathsAsync(
+        JsonElement value, string channel, string place, CancellationToken cancel)
     {
         if (ArtifactValue.Read(value) is { } artifact)
         {
@@ -71,12 +73,16 @@ internal sealed class JobInputs(IArtifactStore artifacts)
             case JsonValueKind.Array:
                 var list = new JsonArray();
                 foreach (var item in value.EnumerateArray())
-                    list.Add(await WithPathsAsync(item, channel, Below(place, list.Count.ToString(CultureInfo.InvariantCulture)), cancel).ConfigureAwait(false));
+                    list.Add(
+                        await WithPathsAsync(item, channel,
+                        Below(place, list.Count.ToString(CultureInfo.InvariantCulture)), cancel).ConfigureAwait(false));
                 return list;
             case JsonValueKind.Object:
                 var map = new JsonObject();
                 foreach (var entry in value.EnumerateObject())
-                    map[entry.Name] = await WithPathsAsync(entry.Value, channel, Below(place, PathName.Escape(entry.Name.Length == 0 ? "_" : entry.Name)), cancel).ConfigureAwait(false);
+                    map[entry.Name] = await WithPathsAsync(
+                        entry.Value, channel, Below(place, PathName.Escape(entry.Name.Length == 0 ? "_" : entry.Name)),
+                        cancel).ConfigureAwait(false);
                 return map;
             case JsonValueKind.Undefined:
                 return null;

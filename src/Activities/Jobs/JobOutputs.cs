@@ -18,7 +18,8 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
     /// <summary>Adds every declared output of <paramref name="request"/> that <paramref name="outputs"/> does not hold
     /// yet, and a training's model.</summary>
     /// <exception cref="JobFailedException">One is missing and not optional, or is not of its kind.</exception>
-    public async Task CollectAsync(JobRequest request, JobFolders folders, Dictionary<string, JsonElement> outputs, CancellationToken cancel)
+    public async Task CollectAsync(
+        JobRequest request, JobFolders folders, Dictionary<string, JsonElement> outputs, CancellationToken cancel)
     {
         foreach (var output in request.Outputs)
         {
@@ -36,7 +37,9 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
         var bytes = JsonSerializer.SerializeToUtf8Bytes(value, PipelineJson.Options);
         if (output.Kind is ArtifactKind.Value or ArtifactKind.Metrics && bytes.Length <= InlineBytes) return value;
         using var content = new MemoryStream(bytes);
-        return ArtifactValue.ToJson(await artifacts.PutStreamAsync(content, output.Kind, FileName(output, ".json"), cancel).ConfigureAwait(false));
+        return ArtifactValue.ToJson(
+            await artifacts.PutStreamAsync(
+            content, output.Kind, FileName(output, ".json"), cancel).ConfigureAwait(false));
     }
 
     /// <summary>Returns the name that an output's file is given: the last part of its path, with <paramref
@@ -48,7 +51,8 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
         return Path.HasExtension(name) ? name : name + ending;
     }
 
-    private async Task<JsonElement> CollectAsync(JobRequest request, OutputDefinition output, JobFolders folders, CancellationToken cancel)
+    private async Task<JsonElement> CollectAsync(
+        JobRequest request, OutputDefinition output, JobFolders folders, CancellationToken cancel)
     {
         try
         {
@@ -56,19 +60,28 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
             var isFolder = Directory.Exists(path);
             if (!isFolder && !File.Exists(path))
             {
-                if (request.Type == "training" && output is { Name: ModelName, Kind: ArtifactKind.Model } && HasEntries(folders.Model))
+                if (request.Type == "training" && output is { Name: ModelName, Kind: ArtifactKind.Model }
+                    && HasEntries(folders.Model))
                     return await CollectModelAsync(folders, cancel).ConfigureAwait(false);
-                return output.Optional ? JsonSerializer.SerializeToElement<object?>(null) : throw Missing(output, folders);
+                return output.Optional ? JsonSerializer.SerializeToElement<object?>(null)
+                    : throw Missing(output, folders);
             }
 
             return output.Kind switch
             {
-                ArtifactKind.Directory when !isFolder => throw Invalid(output, "it is a file; the step declares a directory"),
+                ArtifactKind.Directory when !isFolder =>
+                    throw Invalid(output, "it is a file; the step declares a directory"),
                 ArtifactKind.Directory or ArtifactKind.Model when isFolder =>
-                    ArtifactValue.ToJson(await artifacts.PutDirectoryAsync(path, output.Kind, Path.GetFileName(path), cancel).ConfigureAwait(false)),
-                _ when isFolder => throw Invalid(output, "it is a directory; the step declares a file (a path that ends in / declares a directory)"),
-                ArtifactKind.Value or ArtifactKind.Metrics => await CollectJsonAsync(output, path, cancel).ConfigureAwait(false),
-                _ => ArtifactValue.ToJson(await artifacts.PutFileAsync(path, output.Kind, Path.GetFileName(path), cancel).ConfigureAwait(false)),
+                    ArtifactValue.ToJson(
+                        await artifacts.PutDirectoryAsync(
+                        path, output.Kind, Path.GetFileName(path), cancel).ConfigureAwait(false)),
+                _ when isFolder => throw Invalid(
+                    output, "it is a directory; the step declares a file (a path that ends in / declares a directory)"),
+                ArtifactKind.Value or ArtifactKind.Metrics =>
+                    await CollectJsonAsync(output, path, cancel).ConfigureAwait(false),
+                _ => ArtifactValue.ToJson(
+                    await artifacts.PutFileAsync(
+                    path, output.Kind, Path.GetFileName(path), cancel).ConfigureAwait(false)),
             };
         }
         catch (Exception error) when (error is ArtifactException or PathRefusedException)
@@ -99,7 +112,9 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
     {
         try
         {
-            return ArtifactValue.ToJson(await artifacts.PutDirectoryAsync(folders.Model, ArtifactKind.Model, ModelName, cancel).ConfigureAwait(false));
+            return ArtifactValue.ToJson(
+                await artifacts.PutDirectoryAsync(
+                folders.Model, ArtifactKind.Model, ModelName, cancel).ConfigureAwait(false));
         }
         catch (ArtifactException error)
         {
@@ -118,12 +133,14 @@ internal sealed class JobOutputs(IArtifactStore artifacts)
     {
         var written = Directory.Exists(folders.OutputData)
             ? Directory.EnumerateFileSystemEntries(folders.OutputData, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(folders.OutputData, path)).Order(StringComparer.Ordinal).Take(10).ToList()
+                .Select(path => Path.GetRelativePath(folders.OutputData, path)).Order(StringComparer.Ordinal).Take(10)
+                    .ToList()
             : [];
         var found =
             written.Count == 0 ? "the program wrote nothing there" : $"found there: {string.Join(", ", written)}";
         return new JobFailedException(
             JobErrors.MissingOutput,
-            $"output '{output.Name}': '{output.Path}' was not written to the output directory (SM_OUTPUT_DATA_DIR); {found}");
+            $"output '{output.Name}': '{output.Path}' was not written to the output directory (SM_OUTPUT_DATA_DIR); "
+            + $"{found}");
     }
 }

@@ -16,14 +16,17 @@ internal sealed class JobReport(IArtifactStore artifacts)
     public static string? OutputOf(JobRequest request)
     {
         if (request.Report is not null || request.Type != "evaluate") return request.Report;
-        var candidates = request.Outputs.Where(output => output.Kind is ArtifactKind.Value or ArtifactKind.Report or ArtifactKind.Metrics).Take(2).ToList();
+        var candidates = request.Outputs.Where(
+            output => output.Kind is ArtifactKind.Value or ArtifactKind.Report or ArtifactKind.Metrics).Take(2)
+            .ToList();
         return candidates.Count == 1 ? candidates[0].Name : null;
     }
 
     /// <summary>Adds every property of the JSON object that the output <paramref name="name"/> holds to <paramref
     /// name="metrics"/>.</summary>
     /// <exception cref="JobFailedException">The report is missing, too large, or no JSON object.</exception>
-    public async Task CopyToAsync(string name, IReadOnlyDictionary<string, JsonElement> outputs, IDictionary<string, JsonElement> metrics, CancellationToken cancel)
+    public async Task CopyToAsync(string name, IReadOnlyDictionary<string, JsonElement> outputs,
+        IDictionary<string, JsonElement> metrics, CancellationToken cancel)
     {
         if (!outputs.TryGetValue(name, out var report) || report.ValueKind == JsonValueKind.Null)
             throw Invalid(name, "there is no such output; it should hold the metrics as a JSON object");

@@ -18,7 +18,8 @@ public sealed class JobRunner
     /// <param name="components">The components that the worker offers.</param>
     /// <param name="options">How jobs are run.</param>
     /// <param name="time">Clock for time limits and heartbeats.</param>
-    public JobRunner(State.StateLayout layout, Artifacts.IArtifactStore artifacts, ComponentRegistry components, JobOptions options, TimeProvider time)
+    public JobRunner(State.StateLayout layout, Artifacts.IArtifactStore artifacts, ComponentRegistry components,
+        JobOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(artifacts);
@@ -42,7 +43,8 @@ public sealed class JobRunner
         {
             (not null, null) => _commands.RunAsync(request, attempt, cancel),
             (null, { } name) => _components.RunAsync(name, request, attempt, cancel),
-            _ => throw new JobFailedException(JobErrors.BadInput, $"step '{request.Step}' must have a command or a component, one of both", nonRetryable: true),
+            _ => throw new JobFailedException(JobErrors.BadInput,
+                $"step '{request.Step}' must have a command or a component, one of both", nonRetryable: true),
         };
     }
 }

@@ -49,7 +49,8 @@ internal static class LeftoverProcesses
         var processes = new List<int>();
         foreach (var entry in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture, out var process) || process == Environment.ProcessId) continue;
+            if (!int.TryParse(Path.GetFileName(entry), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var process) || process == Environment.ProcessId) continue;
             try
             {
                 // A zombie's environment reads as empty, so a program that has ended is not found.

@@ -33,6 +33,7 @@ internal sealed class LogTail
         }
 
         // The cut may have gone through a surrogate pair.
-        return clean.Length > 0 && char.IsHighSurrogate(clean[^1]) ? new string(clean, 0, clean.Length - 1) : new string(clean);
+        return clean.Length > 0 && char.IsHighSurrogate(clean[^1]) ? new string(clean, 0, clean.Length - 1)
+            : new string(clean);
     }
 }

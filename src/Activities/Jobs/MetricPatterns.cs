@@ -21,11 +21,13 @@ internal sealed class MetricPatterns
             try
             {
                 // Without backtracking the time is linear in the line, whatever a pattern and a program print.
-                regex = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+                regex = new Regex(
+                    text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
             }
             catch (Exception error) when (error is ArgumentException or NotSupportedException)
             {
-                throw Bad(name, text, error is NotSupportedException ? "it uses a lookaround, backreference or atomic group, which metrics do not have" : error.Message);
+                throw Bad(name, text, error is NotSupportedException
+                    ? "it uses a lookaround, backreference or atomic group, which metrics do not have" : error.Message);
             }
 
             if (regex.GetGroupNumbers().Length < 2)
@@ -70,7 +72,8 @@ internal sealed class MetricPatterns
 
     // An infinite or undefined value is no JSON number; an older, finite one must not hide that training diverged.
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) ? number : null;
 
     private static JobFailedException Bad(string name, string text, string reason) =>
         new(JobErrors.BadMetric, $"metric '{name}': the pattern {text} cannot be used: {reason}", nonRetryable: true);

@@ -32,7 +32,8 @@ internal sealed class OutputPump
             {
                 var hasErrors = PipePoll.Ready([_output.Pipe, _errors.Pipe], wait: true)[1];
                 var read = 0;
-                while (read < PipeBytes && _output.Pipe is not null && PipePoll.Ready([_output.Pipe], wait: false)[0]) read += _output.ReadTo(_log);
+                while (read < PipeBytes && _output.Pipe is not null && PipePoll.Ready([_output.Pipe], wait: false)[0])
+                    read += _output.ReadTo(_log);
                 if (hasErrors) _errors.ReadTo(_log);
             }
         }

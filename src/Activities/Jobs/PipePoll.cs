@@ -17,7 +17,8 @@ internal static class PipePoll
     {
         var descriptors = new Descriptor[pipes.Length];
         for (var i = 0; i < pipes.Length; i++)
-            descriptors[i] = new Descriptor { File = pipes[i] is { } pipe ? (int)pipe.SafePipeHandle.DangerousGetHandle() : -1, Events = Readable };
+            descriptors[i] = new Descriptor { File = pipes[i] is { } pipe
+                ? (int)pipe.SafePipeHandle.DangerousGetHandle() : -1, Events = Readable };
 
         while (Poll(descriptors, (nuint)descriptors.Length, wait ? -1 : 0) < 0)
         {

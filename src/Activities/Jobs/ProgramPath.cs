@@ -19,12 +19,15 @@ internal static class ProgramPath
         {
             var full = Path.GetFullPath(program, folder);
             if (!File.Exists(full)) throw NotFound($"program '{program}' does not exist (looked for {full})");
-            return IsExecutable(full) ? full : throw NotFound($"program '{program}' is not executable; run chmod +x {full}, or name its interpreter first");
+            return IsExecutable(full) ? full : throw NotFound(
+                $"program '{program}' is not executable; run chmod +x {full}, or name its interpreter first");
         }
 
         var folders = searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return folders.Select(each => Path.Combine(each, program)).FirstOrDefault(full => File.Exists(full) && IsExecutable(full))
-            ?? throw NotFound($"program '{program}' is not on this machine; install it, or set PATH in the step's env (PATH is {searchPath})");
+        return folders.Select(each => Path.Combine(each, program)).FirstOrDefault(
+            full => File.Exists(full) && IsExecutable(full))
+            ?? throw NotFound($"program '{program}' is not on this machine; install it, or set PATH in the step's "
+                + $"env (PATH is {searchPath})");
     }
 
     private static bool IsExecutable(string file) =>

@@ -103,7 +103,8 @@ internal sealed class ProgramRun : IDisposable
         {
             _process.Start();
             Id = _process.Id;
-            pump = new OutputPump((PipeStream)_process.StandardOutput.BaseStream, (PipeStream)_process.StandardError.BaseStream, _log);
+            pump = new OutputPump(
+                (PipeStream)_process.StandardOutput.BaseStream, (PipeStream)_process.StandardError.BaseStream, _log);
             _process.StandardInput.Close();
             _started.SetResult(true);
         }

@@ -11,8 +11,10 @@ internal sealed record ProgramTools(string? Setsid, string? Setpriv)
         OperatingSystem.IsLinux() ? new(Find("setsid"), Find("setpriv")) : new(null, null);
 
     private static string? Find(string name) =>
-        ((string[])["/usr/bin", "/bin"]).Select(folder => Path.Combine(folder, name)).FirstOrDefault(file => File.Exists(file) && !IsBusyBox(file));
+        ((string[])["/usr/bin", "/bin"]).Select(folder => Path.Combine(folder, name)).FirstOrDefault(
+            file => File.Exists(file) && !IsBusyBox(file));
 
     // BusyBox's setpriv has no --pdeathsig, and its setsid is no longer needed then.
-    private static bool IsBusyBox(string file) => new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true)?.Name.Contains("busybox", StringComparison.Ordinal) == true;
+    private static bool IsBusyBox(string file) => new FileInfo(file)
+        .ResolveLinkTarget(returnFinalTarget: true)?.Name.Contains("busybox", StringComparison.Ordinal) == true;
 }

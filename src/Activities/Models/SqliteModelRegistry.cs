@@ -44,7 +44,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
         """;
 
     private const string Columns =
-        "model_group, version, model_digest, model_kind, model_name, model_size, metrics, context, step, approval, decided_by, decided_at, decision_note, note, created";
+        "model_group, version, model_digest, model_kind, model_name, model_size, metrics, context, step, approval, "
+        + "decided_by, decided_at, decision_note, note, created";
 
     private readonly string _file;
     private readonly TimeProvider _time;
@@ -66,13 +67,16 @@ public sealed class SqliteModelRegistry : IModelRegistry
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!ModelName.IsValid(request.Group))
-            throw new ModelRegistryException($"'{request.Group}' cannot be a model group's name; it takes 1 to 64 letters, digits, '-', '_' and '.', the first a letter or digit");
+            throw new ModelRegistryException($"'{request.Group}' cannot be a model group's name; it takes 1 to 64 "
+                + "letters, digits, '-', '_' and '.', the first a letter or digit");
         var approval = ModelApprovals.Parse(request.Approval);
         return WithTransaction(connection =>
         {
             if (FindByStep(connection, request) is { } earlier) return earlier;
 
-            using var number = Command(connection, "SELECT COALESCE(MAX(version), 0) + 1 FROM versions WHERE model_group = $group", ("$group", request.Group));
+            using var number = Command(
+                connection, "SELECT COALESCE(MAX(version), 0) + 1 FROM versions WHERE model_group = $group",
+                ("$group", request.Group));
             var version = Convert.ToInt32(number.ExecuteScalar(), CultureInfo.InvariantCulture);
             var now = Moment(_time.GetUtcNow());
             var decided = approval != ModelApproval.Pending;
@@ -106,7 +110,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ModelGroup>> ListGroupsAsync(CancellationToken cancel) => Read<IReadOnlyList<ModelGroup>>([], connection =>
+    public Task<IReadOnlyList<ModelGroup>> ListGroupsAsync(CancellationToken cancel) =>
+        Read<IReadOnlyList<ModelGroup>>([], connection =>
     {
         using var query = Command(
             connection,
@@ -117,14 +122,18 @@ public sealed class SqliteModelRegistry : IModelRegistry
         using var rows = query.ExecuteReader();
         var groups = new List<ModelGroup>();
         while (rows.Read())
-            groups.Add(new ModelGroup(rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2), rows.IsDBNull(3) ? null : rows.GetInt32(3), Moment(rows.GetString(4))));
+            groups.Add(
+                new ModelGroup(rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2), rows.IsDBNull(3) ? null
+                : rows.GetInt32(3), Moment(rows.GetString(4))));
         return groups;
     });
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(string group, CancellationToken cancel) => Read<IReadOnlyList<ModelVersion>>([], connection =>
+    public Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(string group, CancellationToken cancel) =>
+        Read<IReadOnlyList<ModelVersion>>([], connection =>
     {
-        using var query = Command(connection, $"SELECT {Columns} FROM versions WHERE model_group = $group ORDER BY version DESC", ("$group", group));
+        using var query = Command(connection,
+            $"SELECT {Columns} FROM versions WHERE model_group = $group ORDER BY version DESC", ("$group", group));
         return ReadAll(query);
     });
 
@@ -133,7 +142,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
         Read(null, connection => Find(connection, group, version));
 
     /// <inheritdoc/>
-    public Task<ModelVersion> DecideAsync(string group, int version, ModelApproval approval, string by, string? note, CancellationToken cancel)
+    public Task<ModelVersion> DecideAsync(
+        string group, int version, ModelApproval approval, string by, string? note, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(by);
         return WithTransaction(connection =>
@@ -141,7 +151,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
             var decided = approval != ModelApproval.Pending;
             using var update = Command(
                 connection,
-                "UPDATE versions SET approval = $approval, decided_by = $by, decided_at = $at, decision_note = $note WHERE model_group = $group AND version = $version",
+                "UPDATE versions SET approval = $approval, decided_by = $by, decided_at = $at, decision_note = $note "
+                + "WHERE model_group = $group AND version = $version",
                 ("$approval", ModelApprovals.Word(approval)),
                 ("$by", decided ? by : null),
                 ("$at", decided ? Moment(_time.GetUtcNow()) : null),
@@ -150,7 +161,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
                 ("$version", version));
             return update.ExecuteNonQuery() == 1
                 ? Find(connection, group, version)!
-                : throw new ModelRegistryException($"model group '{group}' has no version {version}; 'pipelines models list' shows what there is");
+                : throw new ModelRegistryException(
+                    $"model group '{group}' has no version {version}; 'pipelines models list' shows what there is");
         });
     }
 
@@ -158,7 +170,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
     {
         using var query = Command(
             connection,
-            $"SELECT {Columns} FROM versions WHERE namespace = $namespace AND execution_id = $execution AND step = $step",
+            $"SELECT {Columns} FROM versions WHERE namespace = $namespace AND execution_id = $execution AND step = "
+            + "$step",
             ("$namespace", request.Context.Namespace),
             ("$execution", request.Context.ExecutionId),
             ("$step", request.Step));
@@ -168,7 +181,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
     private static ModelVersion? Find(SqliteConnection connection, string group, int version)
     {
         using var query = Command(
-            connection, $"SELECT {Columns} FROM versions WHERE model_group = $group AND version = $version", ("$group", group), ("$version", version));
+            connection, $"SELECT {Columns} FROM versions WHERE model_group = $group AND version = $version",
+            ("$group", group), ("$version", version));
         return ReadAll(query).FirstOrDefault();
     }
 
@@ -183,12 +197,15 @@ public sealed class SqliteModelRegistry : IModelRegistry
                 Group = rows.GetString(0),
                 Version = rows.GetInt32(1),
                 Model = new ArtifactReference(
-                    rows.GetString(2), JsonSerializer.Deserialize<ArtifactKind>($"\"{rows.GetString(3)}\"", PipelineJson.Options), rows.GetString(4), rows.GetInt64(5)),
-                Metrics = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(rows.GetString(6), PipelineJson.Options)!,
+                    rows.GetString(2), JsonSerializer.Deserialize<ArtifactKind>(
+                        $"\"{rows.GetString(3)}\"", PipelineJson.Options), rows.GetString(4), rows.GetInt64(5)),
+                Metrics = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+                    rows.GetString(6), PipelineJson.Options)!,
                 Context = JsonSerializer.Deserialize<PipelineContext>(rows.GetString(7), PipelineJson.Options)!,
                 Step = rows.GetString(8),
                 Approval = ModelApprovals.Parse(rows.GetString(9)),
-                Decision = rows.IsDBNull(10) ? null : new ModelDecision(rows.GetString(10), Moment(rows.GetString(11)), rows.IsDBNull(12) ? null : rows.GetString(12)),
+                Decision = rows.IsDBNull(10) ? null : new ModelDecision(
+                    rows.GetString(10), Moment(rows.GetString(11)), rows.IsDBNull(12) ? null : rows.GetString(12)),
                 Note = rows.IsDBNull(13) ? null : rows.GetString(13),
                 Created = Moment(rows.GetString(14)),
             });
@@ -235,7 +252,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
         try
         {
             connection.Open();
-            using (var settings = Command(connection, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;"))
+            using (var settings = Command(connection, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; "
+                + "PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;"))
                 settings.ExecuteNonQuery();
             Migrate(connection);
             return connection;
@@ -244,7 +262,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
         {
             connection.Dispose();
             throw new ModelRegistryException(
-                $"model registry '{_file}' is damaged ({damaged.Message}); put a copy back, or move the file away to begin a new registry",
+                $"model registry '{_file}' is damaged ({damaged.Message}); put a copy back, or move the file away to "
+                + "begin a new registry",
                 damaged);
         }
         catch
@@ -260,7 +279,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
         using var transaction = connection.BeginTransaction(deferred: false);
         var found = VersionOf(connection); // another process may have made the tables meanwhile
         if (found > SchemaVersion)
-            throw new ModelRegistryException($"model registry '{_file}' has schema version {found}, this program knows {SchemaVersion}; a newer program wrote it: use that one");
+            throw new ModelRegistryException($"model registry '{_file}' has schema version {found}, this program "
+                + $"knows {SchemaVersion}; a newer program wrote it: use that one");
         if (found < SchemaVersion)
         {
             using var schema = Command(connection, $"{Schema} PRAGMA user_version = {SchemaVersion};");
@@ -276,7 +296,8 @@ public sealed class SqliteModelRegistry : IModelRegistry
         return Convert.ToInt32(query.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, string text, params ReadOnlySpan<(string Name, object? Value)> values)
+    private static SqliteCommand Command(
+        SqliteConnection connection, string text, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // every text is a literal of this file; values are parameters

@@ -22,7 +22,8 @@ public static class PathName
         foreach (var b in Encoding.UTF8.GetBytes(text))
         {
             // A leading dot would hide the file or mean a folder above.
-            if ((b == (byte)'.' && name.Length > 0) || char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'[' or (byte)']')
+            if ((b == (byte)'.' && name.Length > 0) || char.IsAsciiLetterOrDigit((char)b)
+                || b is (byte)'_' or (byte)'-' or (byte)'[' or (byte)']')
                 name.Append((char)b);
             else
                 name.Append('%').Append(b.ToString("X2"));

@@ -86,7 +86,8 @@ public sealed class StateLayout
     public IReadOnlyList<string> StepsWithLogs(string executionId)
     {
         var folder = new DirectoryInfo(Path.Combine(Logs, PathName.Escape(executionId)));
-        return folder.Exists ? [.. folder.EnumerateDirectories().OrderBy(step => step.CreationTimeUtc).Select(step => step.Name)] : [];
+        return folder.Exists
+            ? [.. folder.EnumerateDirectories().OrderBy(step => step.CreationTimeUtc).Select(step => step.Name)] : [];
     }
 
     /// <summary>Makes the state directory, readable by its owner alone. One that exists keeps its mode.</summary>
@@ -95,7 +96,9 @@ public sealed class StateLayout
     /// <summary>Deletes working folders and logs of one execution. Artifacts and registered models stay.</summary>
     public void DeleteExecution(string executionId)
     {
-        foreach (var folder in (string[])[Path.Combine(Jobs, PathName.Escape(executionId)), Path.Combine(Logs, PathName.Escape(executionId))])
+        foreach (
+            var folder in (string[])[Path.Combine(Jobs, PathName.Escape(executionId)),
+            Path.Combine(Logs, PathName.Escape(executionId))])
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }

@@ -11,16 +11,20 @@ public sealed class BlockBuilder
     internal BlockBuilder(BuilderNode node) => (_node, _steps) = (node, node.Child("steps"));
 
     /// <summary>Adds a step that runs a program or a component.</summary>
-    public StepHandle Processing(string name, Action<JobBuilder> build) => Add(name, "processing", n => new JobBuilder(n), build);
+    public StepHandle Processing(string name, Action<JobBuilder> build) =>
+        Add(name, "processing", n => new JobBuilder(n), build);
 
     /// <summary>Adds a step that trains: it also has the output <c>model</c>.</summary>
-    public StepHandle Training(string name, Action<JobBuilder> build) => Add(name, "training", n => new JobBuilder(n), build);
+    public StepHandle Training(string name, Action<JobBuilder> build) =>
+        Add(name, "training", n => new JobBuilder(n), build);
 
     /// <summary>Adds a step whose report becomes its metrics.</summary>
-    public StepHandle Evaluate(string name, Action<JobBuilder> build) => Add(name, "evaluate", n => new JobBuilder(n), build);
+    public StepHandle Evaluate(string name, Action<JobBuilder> build) =>
+        Add(name, "evaluate", n => new JobBuilder(n), build);
 
     /// <summary>Adds a step that applies a model.</summary>
-    public StepHandle Transform(string name, Action<JobBuilder> build) => Add(name, "transform", n => new JobBuilder(n), build);
+    public StepHandle Transform(string name, Action<JobBuilder> build) =>
+        Add(name, "transform", n => new JobBuilder(n), build);
 
     /// <summary>Adds a step that makes a version in the model registry.</summary>
     public StepHandle Register(string name, Action<RegisterBuilder> build) =>
@@ -44,13 +48,15 @@ public sealed class BlockBuilder
     }
 
     /// <summary>Adds steps that are taken together, with what runs after a failure and at the end.</summary>
-    public StepHandle Group(string name, Action<GroupBuilder> build) => Add(name, "group", n => new GroupBuilder(n), build);
+    public StepHandle Group(string name, Action<GroupBuilder> build) =>
+        Add(name, "group", n => new GroupBuilder(n), build);
 
     /// <summary>Adds another pipeline as one step.</summary>
     /// <param name="name">The step's name.</param>
     /// <param name="pipeline">The pipeline, compiled before.</param>
     /// <param name="build">Gives its parameters values.</param>
-    /// <param name="file">The file it was read from, which is stored with the definition; null when it was built.</param>
+    /// <param name="file">The file it was read from, which is stored with the definition; null when it was
+    /// built.</param>
     public StepHandle Pipeline(
         string name, PipelineDefinition pipeline, Action<NestedBuilder>? build = null, string? file = null)
     {
@@ -86,7 +92,8 @@ public sealed class BlockBuilder
     public StepHandle WaitFor(string name, PipelineValue duration, Action<WaitBuilder>? build = null) =>
         Wait(name, "duration", duration, build);
 
-    /// <summary>Adds a step that waits until a point in time: text such as <c>2030-01-31T12:00:00Z</c>, or an expression.</summary>
+    /// <summary>Adds a step that waits until a point in time: text such as <c>2030-01-31T12:00:00Z</c>, or an
+    /// expression.</summary>
     public StepHandle WaitUntil(string name, PipelineValue time, Action<WaitBuilder>? build = null) =>
         Wait(name, "until", time, build);
 

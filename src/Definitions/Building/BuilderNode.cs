@@ -11,7 +11,8 @@ internal sealed class BuilderNode(Dictionary<string, BuiltSource> built)
 
     public JsonObject Json { get; } = [];
 
-    /// <summary>The definitions that are embedded anywhere in the pipeline, by the words that stand for their files.</summary>
+    /// <summary>The definitions that are embedded anywhere in the pipeline, by the words that stand for their
+    /// files.</summary>
     public Dictionary<string, BuiltSource> Built { get; } = built;
 
     public void Set(string field, PipelineValue value) => Json[field] = value.Node();
@@ -53,7 +54,8 @@ internal sealed class BuilderNode(Dictionary<string, BuiltSource> built)
 
     /// <summary>Sets the fields of a call of a web service.</summary>
     public void Call(
-        PipelineValue url, string? method, PipelineValue? body, IReadOnlyList<(string Name, PipelineValue Value)> headers)
+        PipelineValue url, string? method, PipelineValue? body,
+        IReadOnlyList<(string Name, PipelineValue Value)> headers)
     {
         Set("url", url);
         if (method is not null) Set("method", method);
@@ -74,6 +76,7 @@ internal sealed class BuilderNode(Dictionary<string, BuiltSource> built)
     private void Add(string field, JsonNode? value)
     {
         ArgumentNullException.ThrowIfNull(field);
-        if (!Json.TryAdd(field, value)) throw new ArgumentException($"'{field}' is there already; names are unique in their block.", nameof(field));
+        if (!Json.TryAdd(field, value))
+            throw new ArgumentException($"'{field}' is there already; names are unique in their block.", nameof(field));
     }
 }

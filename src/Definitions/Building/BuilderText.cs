@@ -36,7 +36,8 @@ internal sealed class BuilderText
         if (diagnostic.At.File != _name || diagnostic.At.Line != 1) return diagnostic;
         var path = new StringBuilder();
         if (_root.Value is { } root) Follow(root, diagnostic.At.Column - 1, path);
-        return diagnostic with { At = new(path.Length == 0 ? _name : $"{_name}: {path}", Line: 0, Column: 1, Length: 1) };
+        return diagnostic
+            with { At = new(path.Length == 0 ? _name : $"{_name}: {path}", Line: 0, Column: 1, Length: 1) };
     }
 
     private static void Follow(YamlNode node, int offset, StringBuilder path)

@@ -5,8 +5,8 @@ namespace Pipelines.Definitions.Building;
 
 /// <summary>An expression, made of references and operators instead of text. Immutable.</summary>
 /// <remarks>
-/// In text it writes itself with <c>${{ }}</c> around it, so <c>$"best {value}"</c> is a template. What it reads and which
-/// types go together is checked when the pipeline is compiled.
+/// In text it writes itself with <c>${{ }}</c> around it, so <c>$"best {value}"</c> is a template. What it reads and
+/// which types go together is checked when the pipeline is compiled.
 /// </remarks>
 public sealed class Cel
 {
@@ -44,7 +44,8 @@ public sealed class Cel
     public static Cel Literal(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new(ExpressionPrinter.Print(new Expression.Literal(new Value.Text(text)) { Span = default! }), Rank.Primary);
+        return new(
+            ExpressionPrinter.Print(new Expression.Literal(new Value.Text(text)) { Span = default! }), Rank.Primary);
     }
 
     /// <summary>Returns a call of one of CEL's functions or ours.</summary>
@@ -139,7 +140,8 @@ public sealed class Cel
     internal static Cel Field(string owner, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return IsPlain(name) ? new($"{owner}.{name}", Rank.Primary) : new($"{owner}[{Literal(name).Text}]", Rank.Primary);
+        return IsPlain(name) ? new($"{owner}.{name}", Rank.Primary)
+            : new($"{owner}[{Literal(name).Text}]", Rank.Primary);
     }
 
     private static Cel Join(Cel left, string sign, Cel right, Rank rank)

@@ -11,7 +11,8 @@ public sealed class JobBuilder : WorkStepBuilder<JobBuilder>
     }
 
     /// <summary>Runs a program with arguments, without a shell; an argument that is a list is spread.</summary>
-    public JobBuilder Command(params IReadOnlyList<PipelineValue> arguments) => Set("command", PipelineValue.List(arguments));
+    public JobBuilder Command(params IReadOnlyList<PipelineValue> arguments) =>
+        Set("command", PipelineValue.List(arguments));
 
     /// <summary>Runs a C# method that is registered in the worker.</summary>
     public JobBuilder Component(string name) => Set("component", name);

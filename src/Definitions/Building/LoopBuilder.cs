@@ -17,7 +17,8 @@ public sealed class LoopBuilder : AttemptStepBuilder<LoopBuilder>
     /// <summary>Returns a part of the state.</summary>
     public static Cel StateOf(string name) => Cel.Of("loop.state").Field(name);
 
-    /// <summary>Returns an output of the round before; <c>loop.previous</c> itself is null in the first round.</summary>
+    /// <summary>Returns an output of the round before; <c>loop.previous</c> itself is null in the first
+    /// round.</summary>
     public static Cel Previous(string output) => Cel.Of("loop.previous").Field(output);
 
     /// <summary>Asks before each round; the loop ends when the test is false.</summary>
@@ -30,7 +31,8 @@ public sealed class LoopBuilder : AttemptStepBuilder<LoopBuilder>
     public LoopBuilder Maximum(PipelineValue rounds) => Set("maximum", rounds);
 
     /// <summary>Says what it means that the last allowed round was made and the test asks for more.</summary>
-    public LoopBuilder OnMaximum(OnMaximum choice) => Set("onMaximum", choice == Model.OnMaximum.Fail ? "fail" : "finish");
+    public LoopBuilder OnMaximum(OnMaximum choice) =>
+        Set("onMaximum", choice == Model.OnMaximum.Fail ? "fail" : "finish");
 
     /// <summary>Adds a value that is carried from round to round, with what it is in the first.</summary>
     public LoopBuilder State(string name, PipelineValue first) => Put("state", name, first);

@@ -4,7 +4,8 @@ using Pipelines.Definitions.Parameters;
 
 namespace Pipelines.Definitions.Building;
 
-/// <summary>Writes a pipeline in C#. It gives the same definition as the same pipeline in YAML, after the same checks.</summary>
+/// <summary>Writes a pipeline in C#. It gives the same definition as the same pipeline in YAML, after the same
+/// checks.</summary>
 /// <remarks>
 /// Nothing is shared between builders. One builder is used by one thread; adding the same name twice is an
 /// <see cref="ArgumentException"/>, every other fault is told when the pipeline is compiled.
@@ -102,7 +103,8 @@ public sealed class PipelineBuilder
 
     /// <summary>Checks the pipeline and returns its definition, or all its faults.</summary>
     /// <remarks>
-    /// Places of faults are paths in the pipeline, such as <c>train: steps.fit.inputs.data</c>, without line and column.
+    /// Places of faults are paths in the pipeline, such as <c>train: steps.fit.inputs.data</c>, without line and
+    /// column.
     /// </remarks>
     public CompileResult Compile(CompileOptions? options = null)
     {

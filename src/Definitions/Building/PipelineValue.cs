@@ -4,7 +4,8 @@ using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Building;
 
-/// <summary>A value in a definition: plain, an expression, or a list or map in which expressions stand. Immutable.</summary>
+/// <summary>A value in a definition: plain, an expression, or a list or map in which expressions stand.
+/// Immutable.</summary>
 public sealed class PipelineValue
 {
     private readonly JsonElement _json;

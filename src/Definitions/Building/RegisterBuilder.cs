@@ -11,7 +11,8 @@ public sealed class RegisterBuilder : WorkStepBuilder<RegisterBuilder>
     /// <summary>Says what is registered, and in which group.</summary>
     public RegisterBuilder Model(PipelineValue group, PipelineValue model) => Set("group", group).Set("model", model);
 
-    /// <summary>Says how the version stands: <c>pending</c> (the default), <c>approved</c> or <c>rejected</c>.</summary>
+    /// <summary>Says how the version stands: <c>pending</c> (the default), <c>approved</c> or
+    /// <c>rejected</c>.</summary>
     public RegisterBuilder Approval(PipelineValue word) => Set("approval", word);
 
     /// <summary>Adds a metric that is stored with the version.</summary>

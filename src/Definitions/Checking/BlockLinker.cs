@@ -80,7 +80,8 @@ internal sealed class BlockLinker(DiagnosticBag bag, ParameterUse parameters)
             hint);
     }
 
-    /// <summary>Returns the step that stands in <paramref name="block"/> and holds, or is, <paramref name="step"/>.</summary>
+    /// <summary>Returns the step that stands in <paramref name="block"/> and holds, or is,
+    /// <paramref name="step"/>.</summary>
     public static StepDraft Enclosing(StepDraft step, BlockDraft block)
     {
         while (step.Block != block && step.Block.Owner is { } owner) step = owner;

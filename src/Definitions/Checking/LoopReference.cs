@@ -4,7 +4,8 @@ using Pipelines.Definitions.Reading;
 
 namespace Pipelines.Definitions.Checking;
 
-/// <summary>Checks what an expression reads from the loop around it. Other names behind <c>loop</c> are left to the types.</summary>
+/// <summary>Checks what an expression reads from the loop around it. Other names behind <c>loop</c> are left to the
+/// types.</summary>
 internal static class LoopReference
 {
     public static void Check(DiagnosticBag bag, ExpressionSite site, Reference reference, BlockDraft scope)

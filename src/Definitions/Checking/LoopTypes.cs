@@ -13,8 +13,8 @@ internal static class LoopTypes
     /// <param name="outer">The names around the step, with which its state begins.</param>
     /// <param name="unsure">The names in a round of whose state nothing is known.</param>
     /// <remarks>
-    /// A part of the state keeps its first type when what follows has that type whatever the state was. <c>previous</c> is
-    /// null in the first round, so nothing is known of it.
+    /// A part of the state keeps its first type when what follows has that type whatever the state was. <c>previous</c>
+    /// is null in the first round, so nothing is known of it.
     /// </remarks>
     public static CelType Of(LoopDraft loop, TypeEnvironment outer, TypeEnvironment unsure)
     {

@@ -15,7 +15,8 @@ internal sealed class OutputTypes(Func<BlockDraft, TypeEnvironment> environmentO
 
     /// <summary>Returns the type of <c>steps.NAME</c>.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="reader">The block that reads it: from <c>finally</c> a step may have been skipped, so nothing is sure.</param>
+    /// <param name="reader">The block that reads it: from <c>finally</c> a step may have been skipped, so nothing is
+    /// sure.</param>
     public CelType OfStep(StepDraft step, BlockDraft reader)
     {
         if (step.IsOpaque || _depth >= Deepest) return CelType.Dyn;
@@ -40,9 +41,11 @@ internal sealed class OutputTypes(Func<BlockDraft, TypeEnvironment> environmentO
     {
         var outputs = new Dictionary<string, CelType>(StringComparer.Ordinal);
         foreach (var (name, type) in step.Outputs) outputs[name] = certain ? type : CelType.Dyn;
-        foreach (var name in step.OutputBlocks.SelectMany(b => b.Outputs).Select(o => o.Name).Distinct(StringComparer.Ordinal))
+        foreach (var name in step.OutputBlocks.SelectMany(b => b.Outputs).Select(o => o.Name)
+            .Distinct(StringComparer.Ordinal))
             outputs[name] = certain ? OfBlocks(step, name) : CelType.Dyn;
-        var metrics = step.Metrics.ToDictionary(m => m, _ => certain ? CelType.Double : CelType.Dyn, StringComparer.Ordinal);
+        var metrics = step.Metrics.ToDictionary(
+            m => m, _ => certain ? CelType.Double : CelType.Dyn, StringComparer.Ordinal);
         return CelType.RecordOf(
             new Dictionary<string, CelType>(StringComparer.Ordinal)
             {
@@ -55,8 +58,9 @@ internal sealed class OutputTypes(Func<BlockDraft, TypeEnvironment> environmentO
             open: true);
     }
 
-    /// <summary>The type that all blocks agree on. A block that always ends the execution is never read, so it has no say;
-    /// when another lacks the output, or none may be run, the value may be null and its type is not known.</summary>
+    /// <summary>The type that all blocks agree on. A block that always ends the execution is never read, so it has no
+    /// say; when another lacks the output, or none may be run, the value may be null and its type is not
+    /// known.</summary>
     private CelType OfBlocks(StepDraft step, string output)
     {
         if (!step.HasElse) return CelType.Dyn;

@@ -24,7 +24,8 @@ internal static class ParameterFiles
             bag.Warning(
                 DiagnosticCodes.ParameterFileMissing,
                 node.Span,
-                $"parameters.{definition.Name}: there is no {(definition.Type == ParameterType.File ? "file" : "directory")} "
+                $"parameters.{definition.Name}: there is no "
+                + $"{(definition.Type == ParameterType.File ? "file" : "directory")} "
                 + $"'{Shown.Text(value.GetString()!)}'.",
                 $"give another with -p {definition.Name}=PATH");
         }

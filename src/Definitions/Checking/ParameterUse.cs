@@ -31,7 +31,8 @@ internal sealed class ParameterUse(IReadOnlyList<ParameterDraft> parameters)
         foreach (var parameter in parameters)
         {
             if (_used.Contains(parameter.Key.Text)) continue;
-            if (bag.HasErrors && searches++ < MostSearches && IsMentioned(bag.Source.Text, parameter.Key.Text)) continue;
+            if (bag.HasErrors && searches++ < MostSearches && IsMentioned(bag.Source.Text, parameter.Key.Text))
+                continue;
             bag.Warning(
                 DiagnosticCodes.ParameterUnused,
                 parameter.Key.Span,

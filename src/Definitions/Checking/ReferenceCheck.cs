@@ -30,7 +30,8 @@ internal sealed class ReferenceCheck(
                     bag.Error(
                         DiagnosticCodes.ComputedName,
                         ReferencePlace.Of(site, reference, part: -1),
-                        $"{site.Where}: the name of the variable must stand behind 'env', so that what is stored is known.",
+                        $"{site.Where}: the name of the variable must stand behind 'env', so that what is stored is "
+                        + "known.",
                         "for example env.WEBHOOK");
                     break;
                 case "loop":
@@ -55,7 +56,8 @@ internal sealed class ReferenceCheck(
             DiagnosticCodes.UnknownParameter,
             ReferencePlace.Of(site, reference, part: 0),
             $"{site.Where}: there is no parameter '{Shown.Text(name)}'.",
-            hyphened is null ? bag.Suggest(name, parameters.Names) : $"a hyphen subtracts here; write parameters['{hyphened}']");
+            hyphened is null ? bag.Suggest(name, parameters.Names)
+                : $"a hyphen subtracts here; write parameters['{hyphened}']");
     }
 
     private void Step(ExpressionSite site, Reference reference, BlockDraft scope, StepDraft? reader)
@@ -170,12 +172,14 @@ internal sealed class ReferenceCheck(
 
         if (reference.Path.Length < 3) return;
         var name = reference.Path[2];
-        if (member == "outputs" && !step.HasOpenOutputs && !StepOutputs.Has(step, name)) NoSuch(site, reference, step, "output", StepOutputs.Names(step));
+        if (member == "outputs" && !step.HasOpenOutputs && !StepOutputs.Has(step, name))
+            NoSuch(site, reference, step, "output", StepOutputs.Names(step));
         if (member == "metrics" && !step.HasOpenMetrics && !step.Metrics.Contains(name))
             NoSuch(site, reference, step, "metric", step.Metrics);
     }
 
-    private void NoSuch(ExpressionSite site, Reference reference, StepDraft step, string what, IEnumerable<string> known)
+    private void NoSuch(
+        ExpressionSite site, Reference reference, StepDraft step, string what, IEnumerable<string> known)
     {
         var name = reference.Path[2];
         var names = known.ToList();

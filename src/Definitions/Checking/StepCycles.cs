@@ -8,7 +8,8 @@ internal static class StepCycles
 {
     private const int MostShown = 1_000;
 
-    /// <summary>Reports one circle, the shortest through its first step, for each group of steps that are caught in circles.</summary>
+    /// <summary>Reports one circle, the shortest through its first step, for each group of steps that are caught in
+    /// circles.</summary>
     public static void Report(DiagnosticBag bag, BlockDraft block)
     {
         var order = Order(block);
@@ -30,7 +31,8 @@ internal static class StepCycles
         }
     }
 
-    /// <summary>Returns the steps in an order in which each stands behind those it depends on; those in circles come last.</summary>
+    /// <summary>Returns the steps in an order in which each stands behind those it depends on; those in circles come
+    /// last.</summary>
     public static IReadOnlyList<StepDraft> Order(BlockDraft block)
     {
         var order = new List<StepDraft>(block.Steps.Count);
@@ -59,7 +61,8 @@ internal static class StepCycles
         return order;
     }
 
-    /// <summary>Returns the shortest way from a step back to itself, over steps of its group; null when there is none.</summary>
+    /// <summary>Returns the shortest way from a step back to itself, over steps of its group; null when there is
+    /// none.</summary>
     private static List<StepDraft>? Circle(BlockDraft block, StepDraft start, IReadOnlyDictionary<StepDraft, int> group)
     {
         var cameFrom = new Dictionary<string, StepDraft>(StringComparer.Ordinal);

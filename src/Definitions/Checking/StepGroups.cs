@@ -2,8 +2,8 @@ using Pipelines.Definitions.Reading;
 
 namespace Pipelines.Definitions.Checking;
 
-/// <summary>Groups steps so that all of a group wait for each other, directly or through others (Tarjan's algorithm, without
-/// recursion: circles can be long).</summary>
+/// <summary>Groups steps so that all of a group wait for each other, directly or through others (Tarjan's algorithm,
+/// without recursion: circles can be long).</summary>
 internal sealed class StepGroups
 {
     private readonly BlockDraft _block;

@@ -9,5 +9,6 @@ internal static class StepOutputs
         step.Outputs.ContainsKey(name) || step.OutputBlocks.Exists(b => b.Outputs.Exists(o => o.Name == name));
 
     public static IEnumerable<string> Names(StepDraft step) =>
-        step.Outputs.Keys.Concat(step.OutputBlocks.SelectMany(b => b.Outputs.Select(o => o.Name))).Distinct(StringComparer.Ordinal);
+        step.Outputs.Keys.Concat(
+            step.OutputBlocks.SelectMany(b => b.Outputs.Select(o => o.Name))).Distinct(StringComparer.Ordinal);
 }

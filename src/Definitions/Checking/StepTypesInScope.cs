@@ -5,8 +5,10 @@ using Pipelines.Definitions.Reading;
 
 namespace Pipelines.Definitions.Checking;
 
-/// <summary>The steps that can be seen from a block, each with the type of what it offers. Types are found when they are asked for.</summary>
-internal sealed class StepTypesInScope(BlockDraft scope, Func<StepDraft, CelType> typeOf) : IReadOnlyDictionary<string, CelType>
+/// <summary>The steps that can be seen from a block, each with the type of what it offers. Types are found when they
+/// are asked for.</summary>
+internal sealed class StepTypesInScope(BlockDraft scope, Func<StepDraft, CelType> typeOf)
+    : IReadOnlyDictionary<string, CelType>
 {
     public IEnumerable<string> Keys => NamesIn(scope);
 

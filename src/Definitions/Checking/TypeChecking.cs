@@ -81,8 +81,8 @@ internal sealed class TypeChecking
         }
         else if (block.Loop is { } loop)
         {
-            // What the state becomes may depend on steps inside, whose types may depend on the state: those who ask while
-            // this is found out are told that nothing is known.
+            // What the state becomes may depend on steps inside, whose types may depend on the state: those who ask
+            // while this is found out are told that nothing is known.
             _environments[block] = here.With("loop", LoopTypes.Unsure(loop));
             here = here.With("loop", LoopTypes.Of(loop, outer, _environments[block]));
         }

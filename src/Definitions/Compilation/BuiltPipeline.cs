@@ -17,5 +17,6 @@ internal static class BuiltPipeline
     private static int DepthOf(BlockDefinition block) =>
         block.Steps.Select(s => BlocksOf(s).Select(b => 1 + DepthOf(b)).DefaultIfEmpty().Max()).DefaultIfEmpty().Max();
 
-    private static IEnumerable<BlockDefinition> BlocksOf(StepDefinition step) => StepBlocks.Of(step).Select(b => b.Block);
+    private static IEnumerable<BlockDefinition> BlocksOf(StepDefinition step) =>
+        StepBlocks.Of(step).Select(b => b.Block);
 }

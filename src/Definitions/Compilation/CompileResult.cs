@@ -4,8 +4,10 @@ using Pipelines.Definitions.Model;
 namespace Pipelines.Definitions.Compilation;
 
 /// <summary>What compiling gave.</summary>
-/// <param name="Definition">The checked pipeline; null exactly when <paramref name="Diagnostics"/> holds an error.</param>
-/// <param name="Diagnostics">All faults and warnings, in the order of the text; those of embedded files stand behind.</param>
+/// <param name="Definition">The checked pipeline; null exactly when <paramref name="Diagnostics"/> holds an
+/// error.</param>
+/// <param name="Diagnostics">All faults and warnings, in the order of the text; those of embedded files stand
+/// behind.</param>
 public sealed record CompileResult(PipelineDefinition? Definition, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>True when there is a definition.</summary>

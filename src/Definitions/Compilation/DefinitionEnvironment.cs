@@ -6,8 +6,8 @@ namespace Pipelines.Definitions.Compilation;
 public static class DefinitionEnvironment
 {
     /// <summary>
-    /// Returns the name of every <c>env.NAME</c> in the definition and in the pipelines that it embeds, in ordinal order,
-    /// each once. Pure.
+    /// Returns the name of every <c>env.NAME</c> in the definition and in the pipelines that it embeds, in ordinal
+    /// order, each once. Pure.
     /// </summary>
     public static IReadOnlyList<string> Names(PipelineDefinition definition)
     {

@@ -13,8 +13,8 @@ public interface IProjectFiles
 
     /// <summary>Returns the text of a file, or why there is none.</summary>
     /// <param name="path">
-    /// Relative to the project's folder, with <c>/</c> and without <c>.</c> and <c>..</c>: it was confined to the project as
-    /// far as its words go. What lies elsewhere by a symbolic link is to be refused.
+    /// Relative to the project's folder, with <c>/</c> and without <c>.</c> and <c>..</c>: it was confined to the
+    /// project as far as its words go. What lies elsewhere by a symbolic link is to be refused.
     /// </param>
     ProjectText Read(string path);
 }

@@ -66,7 +66,8 @@ internal sealed class NestedPipelines
     {
         if (_open.Count > BlockReader.MostDeep)
         {
-            outer.Error(DiagnosticCodes.TooLarge, at.Span, $"{where}: files stand more than {BlockReader.MostDeep} deep.");
+            outer.Error(
+                DiagnosticCodes.TooLarge, at.Span, $"{where}: files stand more than {BlockReader.MostDeep} deep.");
             return null;
         }
 

@@ -7,7 +7,8 @@ using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Compilation;
 
-/// <summary>Turns the text of a pipeline into a checked definition. Pure: the same text gives the same bytes, on every thread.</summary>
+/// <summary>Turns the text of a pipeline into a checked definition. Pure: the same text gives the same bytes, on every
+/// thread.</summary>
 public static class PipelineCompiler
 {
     /// <summary>Reads and checks a pipeline, in YAML or JSON, and reports all its faults at once.</summary>

@@ -3,7 +3,8 @@ namespace Pipelines.Definitions.Compilation;
 /// <summary>Paths inside a project.</summary>
 internal static class ProjectPath
 {
-    /// <summary>Returns the path relative to the project's folder; null, with the reason, when it leads out of it.</summary>
+    /// <summary>Returns the path relative to the project's folder; null, with the reason, when it leads out of
+    /// it.</summary>
     /// <param name="from">The file in which the path is written, relative to the project's folder.</param>
     /// <param name="path">The path as written, relative to that file's folder.</param>
     /// <param name="reason">The rest of a sentence that begins with the path.</param>

@@ -7,7 +7,8 @@ namespace Pipelines.Definitions.Compilation;
 /// <summary>What the expressions of a compiled step read.</summary>
 internal static class StepExpressions
 {
-    /// <summary>Returns what all expressions of the step itself read, not those of the steps and outputs of its blocks.</summary>
+    /// <summary>Returns what all expressions of the step itself read, not those of the steps and outputs of its
+    /// blocks.</summary>
     public static IEnumerable<Reference> Of(StepDefinition step) =>
         step is StepDefinition.Loop loop ? Outside(step).Concat(AfterRound(loop)) : Outside(step);
 

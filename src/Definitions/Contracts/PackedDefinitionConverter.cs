@@ -17,7 +17,8 @@ internal sealed class PackedDefinitionConverter : JsonConverter<PipelineDefiniti
     public override PipelineDefinition? Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.String) return JsonSerializer.Deserialize<PipelineDefinition>(ref reader, options);
+        if (reader.TokenType != JsonTokenType.String)
+            return JsonSerializer.Deserialize<PipelineDefinition>(ref reader, options);
         using var packed = new GZipStream(new MemoryStream(reader.GetBytesFromBase64()), CompressionMode.Decompress);
         using var plain = new MemoryStream();
         var buffer = new byte[64 * 1024];

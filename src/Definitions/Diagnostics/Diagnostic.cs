@@ -3,7 +3,8 @@ using System.Text;
 namespace Pipelines.Definitions.Diagnostics;
 
 /// <summary>A fault in a text that a user wrote: which rule, where, what was seen, what to do.</summary>
-/// <param name="Code">One of <see cref="DiagnosticCodes"/> or of the expression codes; each has a heading in <c>docs/errors.md</c>.</param>
+/// <param name="Code">One of <see cref="DiagnosticCodes"/> or of the expression codes; each has a heading in
+/// <c>docs/errors.md</c>.</param>
 /// <param name="At">Where.</param>
 /// <param name="Message">What was seen and what the rule is.</param>
 /// <param name="Hint">What to write instead; null when nothing better is known.</param>
@@ -26,7 +27,8 @@ public sealed record Diagnostic(string Code, SourceSpan At, string Message, stri
 
     /// <summary>Returns the headline, the line at fault, a caret under the place, and the hint.</summary>
     /// <param name="source">The text that <see cref="At"/> points into.</param>
-    /// <remarks>Without the line when the place is in another text. Of a long line only the part around the place is shown.</remarks>
+    /// <remarks>Without the line when the place is in another text. Of a long line only the part around the place is
+    /// shown.</remarks>
     public string Render(SourceText source)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -50,7 +50,8 @@ internal sealed class DiagnosticBag(SourceText source)
     public string? SuggestNearest(string word, IEnumerable<string> candidates) =>
         MaySuggest ? DidYouMean.NearestHint(word, candidates) : null;
 
-    /// <summary>Returns what was found, in the order of the text; what was found in other texts stands behind.</summary>
+    /// <summary>Returns what was found, in the order of the text; what was found in other texts stands
+    /// behind.</summary>
     public IReadOnlyList<Diagnostic> ToList()
     {
         var sorted = _found
@@ -60,7 +61,8 @@ internal sealed class DiagnosticBag(SourceText source)
         if (_overflown)
         {
             var end = Source.Span(Source.Text.Length, 1);
-            sorted.Add(new(DiagnosticCodes.TooManyFaults, end, $"more than {Most} faults; the rest is not shown.", null));
+            sorted.Add(
+                new(DiagnosticCodes.TooManyFaults, end, $"more than {Most} faults; the rest is not shown.", null));
         }
 
         return sorted;

@@ -18,7 +18,8 @@ internal static class DidYouMean
                 : null);
     }
 
-    /// <summary>Returns <c>did you mean 'x'?</c>, else null: for messages that name the candidates themselves.</summary>
+    /// <summary>Returns <c>did you mean 'x'?</c>, else null: for messages that name the candidates
+    /// themselves.</summary>
     public static string? NearestHint(string word, IEnumerable<string> candidates) =>
         NearestWord.Of(word, candidates) is { } nearest ? $"did you mean '{nearest}'?" : null;
 }

@@ -29,7 +29,8 @@ public sealed class SourceText
     /// <summary>Number of lines; at least 1.</summary>
     public int LineCount => _lineStarts.Count;
 
-    /// <summary>Returns line <paramref name="number"/> (from 1) without its line break; empty when there is no such line.</summary>
+    /// <summary>Returns line <paramref name="number"/> (from 1) without its line break; empty when there is no such
+    /// line.</summary>
     public string Line(int number)
     {
         if (number < 1 || number > _lineStarts.Count) return "";
@@ -37,7 +38,8 @@ public sealed class SourceText
         return Text[_lineStarts[number - 1]..end].TrimEnd('\r', '\n');
     }
 
-    /// <summary>Returns the place of <paramref name="length"/> UTF-16 units from <paramref name="start"/>, cut at the end of the line.</summary>
+    /// <summary>Returns the place of <paramref name="length"/> UTF-16 units from <paramref name="start"/>, cut at the
+    /// end of the line.</summary>
     /// <param name="start">Index into <see cref="Text"/>; a value outside is moved to the nearest end.</param>
     /// <param name="length">Units; the span has at least 1.</param>
     public SourceSpan Span(int start, int length)

@@ -62,7 +62,8 @@ public abstract record TemplateTree
                 {
                     null => new Constant(Value.NullValue),
                     { IsConstant: true } constant =>
-                        new Constant(Value.Of(string.Concat(constant.Parts.Cast<TemplatePart.Text>().Select(p => p.Content)))),
+                        new Constant(
+                            Value.Of(string.Concat(constant.Parts.Cast<TemplatePart.Text>().Select(p => p.Content)))),
                     var template => new Text(template),
                 };
             case JsonValueKind.Array:
@@ -97,7 +98,8 @@ public abstract record TemplateTree
                 return CelType.List(types is [{ } only] ? only : CelType.Dyn);
             case Map map:
                 var fields = new Dictionary<string, CelType>(StringComparer.Ordinal);
-                foreach (var (name, field) in map.Fields) fields[name] = field.Check(environment, $"{path}.{name}", faults);
+                foreach (var (name, field) in map.Fields)
+                    fields[name] = field.Check(environment, $"{path}.{name}", faults);
                 return CelType.RecordOf(fields);
             default:
                 return Checking.ValueTypes.Of(((Constant)this).Value);

@@ -36,7 +36,8 @@ public sealed class TypeEnvironment
         };
 
     /// <summary>Returns the same names, looked up in a namespace first, with more functions.</summary>
-    internal TypeEnvironment In(string container, ImmutableDictionary<string, ImmutableArray<Functions.Overload>> functions) =>
+    internal TypeEnvironment In(
+        string container, ImmutableDictionary<string, ImmutableArray<Functions.Overload>> functions) =>
         new(_names) { Container = container, Functions = functions, HasQualifiedNames = HasQualifiedNames };
 
     /// <summary>Returns the type of a name; null when the name is not declared.</summary>

@@ -30,7 +30,8 @@ public static class ValueJson
         JsonValueKind.Array =>
             new Value.List([.. json.EnumerateArray().Select(item => Read(item, ElementOf(expected)))]),
         JsonValueKind.Object =>
-            Value.Of(json.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Read(p.Value, FieldOf(expected, p.Name))))),
+            Value.Of(json.EnumerateObject()
+                .Select(p => KeyValuePair.Create(p.Name, Read(p.Value, FieldOf(expected, p.Name))))),
         _ => Value.NullValue,
     };
 
@@ -91,7 +92,8 @@ public static class ValueJson
     public static string ToText(Value value)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth };
+        var options =
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaximumDepth };
         using (var writer = new Utf8JsonWriter(buffer, options)) Write(writer, value);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

@@ -38,7 +38,8 @@ internal sealed class GraphBuilder
             {
                 items.Add(node);
                 foreach (var branch in condition.Branches)
-                    items.Add(Frame(branch.Block, id, $"{at}.{branch.Word}", branch.Word, GraphLabel.Branch(branch), scope));
+                    items.Add(
+                        Frame(branch.Block, id, $"{at}.{branch.Word}", branch.Word, GraphLabel.Branch(branch), scope));
             }
             else
             {
@@ -86,7 +87,8 @@ internal sealed class GraphBuilder
         return items;
     }
 
-    /// <summary>Adds one arrow from each step that is read, with the names of what is read, and one for each mere order.</summary>
+    /// <summary>Adds one arrow from each step that is read, with the names of what is read, and one for each mere
+    /// order.</summary>
     private void Incoming(StepDefinition step, string id, Scope scope)
     {
         var read = new OrderedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);

@@ -14,7 +14,8 @@ internal static class GraphReferences
     public static IEnumerable<Reference> OfStep(StepDefinition step)
     {
         var inside = StepBlocks.Of(step).SelectMany(b => Free(b.Block, StepExpressions.OfOutputs(b.Block)));
-        if (step is StepDefinition.Loop loop) inside = inside.Concat(Free(loop.Block, StepExpressions.AfterRound(loop)));
+        if (step is StepDefinition.Loop loop)
+            inside = inside.Concat(Free(loop.Block, StepExpressions.AfterRound(loop)));
         return Steps(StepExpressions.Outside(step)).Concat(step is StepDefinition.Nested ? [] : inside);
     }
 

@@ -4,10 +4,10 @@ namespace Pipelines.Definitions.Graph;
 
 /// <summary>Draws pipelines. Pure: the same definition gives the same text.</summary>
 /// <remarks>
-/// Every step is a node, with a shape of its own for each type that runs no program. A condition is a diamond, and each of
-/// its branches a frame. Every other step with blocks is a frame that holds its node and the steps inside, with frames of
-/// their own for what runs after a failure and at the end. A solid arrow hands something over and names it, a dashed one is
-/// only an order (<c>needs</c>), a thick one leads from a step into a block.
+/// Every step is a node, with a shape of its own for each type that runs no program. A condition is a diamond, and each
+/// of its branches a frame. Every other step with blocks is a frame that holds its node and the steps inside, with
+/// frames of their own for what runs after a failure and at the end. A solid arrow hands something over and names it, a
+/// dashed one is only an order (<c>needs</c>), a thick one leads from a step into a block.
 /// </remarks>
 public static class PipelineGraph
 {

@@ -6,4 +6,5 @@ namespace Pipelines.Definitions.Model;
 /// <param name="Backoff">Growth of the wait per attempt. At least 1. Default 2.</param>
 /// <param name="Maximum">Longest single wait; null means 100 × <paramref name="Interval"/>, as in Temporal.</param>
 /// <param name="NotOn">Error classes that are not tried again, such as <c>ScriptFailed</c> or <c>Timeout</c>.</param>
-public sealed record RetryDefinition(int Attempts, TimeSpan Interval, double Backoff, TimeSpan? Maximum, IReadOnlyList<string> NotOn);
+public sealed record RetryDefinition(
+    int Attempts, TimeSpan Interval, double Backoff, TimeSpan? Maximum, IReadOnlyList<string> NotOn);

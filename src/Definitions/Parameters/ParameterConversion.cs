@@ -80,7 +80,8 @@ internal static class ParameterConversion
     private static JsonElement? FromScalar(ParameterType type, CoreValue value) => (type, value) switch
     {
         (ParameterType.String, CoreValue.Words words) => YamlJson.Of(words.Value),
-        (ParameterType.File or ParameterType.Directory, CoreValue.Words { Value.Length: > 0 } path) => YamlJson.Of(path.Value),
+        (ParameterType.File or ParameterType.Directory, CoreValue.Words { Value.Length: > 0 } path) =>
+            YamlJson.Of(path.Value),
         (ParameterType.Int, CoreValue.Whole whole) => YamlJson.Of(whole.Value),
         (ParameterType.Float, CoreValue.Whole whole) => YamlJson.Of((double)whole.Value),
         (ParameterType.Float, CoreValue.Real real) => YamlJson.Of(real.Value),

@@ -8,7 +8,8 @@ namespace Pipelines.Definitions.Parameters;
 /// <summary>Gives every declared parameter its value. Pure.</summary>
 public static class ParameterValues
 {
-    /// <summary>Converts what was given to the declared types, fills in defaults, and reports all faults at once.</summary>
+    /// <summary>Converts what was given to the declared types, fills in defaults, and reports all faults at
+    /// once.</summary>
     public static ParameterValuesResult Resolve(PipelineDefinition definition, ParameterOverrides overrides)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -85,7 +86,8 @@ public static class ParameterValues
         }
         else if (ParameterLimits.Broken(parameter, value.Value) is { } broken)
         {
-            bag.Error(DiagnosticCodes.ValueRange, entry.Value.Span, $"{parameter.Name}: {Shown.Text(value.Value.ToString())} {broken}.");
+            bag.Error(DiagnosticCodes.ValueRange, entry.Value.Span,
+                $"{parameter.Name}: {Shown.Text(value.Value.ToString())} {broken}.");
         }
         else if (faultless || !bag.HasErrors)
         {
@@ -112,7 +114,8 @@ public static class ParameterValues
         if (!declared.TryGetValue(name, out var parameter))
         {
             var hint = DidYouMean.Hint(name, declared.Keys);
-            faults.Add(new(DiagnosticCodes.ValueUnknown, at, $"the pipeline has no parameter '{Shown.Text(name)}'.", hint));
+            faults.Add(
+                new(DiagnosticCodes.ValueUnknown, at, $"the pipeline has no parameter '{Shown.Text(name)}'.", hint));
             return;
         }
 

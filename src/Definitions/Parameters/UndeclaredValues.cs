@@ -10,7 +10,8 @@ public static class UndeclaredValues
     /// <summary>Reads a map from names to values, in YAML or JSON.</summary>
     /// <param name="file">The text; an empty one holds no values.</param>
     /// <returns>The values, null exactly when there are errors; and all faults.</returns>
-    public static (IReadOnlyDictionary<string, JsonElement>? Values, IReadOnlyList<Diagnostic> Diagnostics) Read(SourceText file)
+    public static (
+        IReadOnlyDictionary<string, JsonElement>? Values, IReadOnlyList<Diagnostic> Diagnostics) Read(SourceText file)
     {
         ArgumentNullException.ThrowIfNull(file);
         var bag = new DiagnosticBag(file);

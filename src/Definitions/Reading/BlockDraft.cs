@@ -39,7 +39,8 @@ internal sealed class BlockDraft(string path, BlockDraft? parent, StepDraft? own
     /// <summary>Other names that can be seen here and inside.</summary>
     public IReadOnlyDictionary<string, CelType> Names { get; init; } = FrozenDictionary<string, CelType>.Empty;
 
-    /// <summary>True when a step of the block always ends the execution, so that nothing ever reads its outputs.</summary>
+    /// <summary>True when a step of the block always ends the execution, so that nothing ever reads its
+    /// outputs.</summary>
     public bool AlwaysFails => Steps.Exists(s => s.Type == "fail" && !s.IsConditional);
 
     public string PathOf(string step) => Path.Length == 0 ? step : $"{Path}.{step}";
@@ -55,7 +56,8 @@ internal sealed class BlockDraft(string path, BlockDraft? parent, StepDraft? own
         return null;
     }
 
-    /// <summary>Returns the nearest block, this one or one around it, for which the test holds; null when there is none.</summary>
+    /// <summary>Returns the nearest block, this one or one around it, for which the test holds; null when there is
+    /// none.</summary>
     public BlockDraft? Nearest(Func<BlockDraft, bool> test)
     {
         for (var block = this; block is not null; block = block.Parent)

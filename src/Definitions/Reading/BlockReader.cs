@@ -100,6 +100,7 @@ internal sealed class BlockReader(
             key.Span,
             key.Text == Names.Finally
                 ? $"no step can be called '{Names.Finally}': the steps that run at the end are named by it."
-                : $"no step of a group can be called '{Names.Catch}': the steps that run after a failure are named by it.");
+                : $"no step of a group can be called '{Names.Catch}': the steps that run after a failure are named "
+                + "by it.");
     }
 }

@@ -3,7 +3,8 @@ using System.Xml;
 
 namespace Pipelines.Definitions.Reading;
 
-/// <summary>Durations: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>, <c>1.5h</c>, and ISO 8601 (<c>PT1H30M</c>).</summary>
+/// <summary>Durations: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>, <c>1.5h</c>, and ISO 8601
+/// (<c>PT1H30M</c>).</summary>
 internal static class DurationText
 {
     /// <summary>Ten years.</summary>
@@ -27,7 +28,8 @@ internal static class DurationText
             _ => null,
         };
         if (unit is null) return null;
-        if (!double.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
+        if (!double.TryParse(
+            text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
             return null;
         var milliseconds = count * unit.Value;
         return milliseconds > Longest.TotalMilliseconds * 2 ? Longest * 2 : TimeSpan.FromMilliseconds(milliseconds);

@@ -54,7 +54,8 @@ internal sealed class ExpressionSite
         return site;
     }
 
-    /// <summary>Reads a string that is an expression as it stands; <c>${{ }}</c> around the whole of it is taken off.</summary>
+    /// <summary>Reads a string that is an expression as it stands; <c>${{ }}</c> around the whole of it is taken
+    /// off.</summary>
     /// <param name="bag">Takes the faults.</param>
     /// <param name="scalar">The string.</param>
     /// <param name="where">The place in words.</param>

@@ -52,7 +52,8 @@ internal sealed class Fields
             $"{path}: {wanted} belongs here, but this is {node.Kind}.",
             hint);
 
-    public static bool IsNothing(YamlNode node) => node is YamlNode.Scalar { Form: ScalarForm.Plain, Value: CoreValue.Nothing };
+    public static bool IsNothing(YamlNode node) =>
+        node is YamlNode.Scalar { Form: ScalarForm.Plain, Value: CoreValue.Nothing };
 
     public string At(string field) => Path.Length == 0 ? field : $"{Path}.{field}";
 
@@ -123,7 +124,8 @@ internal sealed class Fields
         Bag.Error(
             DiagnosticCodes.UnknownWord,
             entry.Value.Span,
-            $"{At(field)}: '{Shown.Text(text)}' is not known; it takes {string.Join(", ", choices.Select(c => c.Word))}.",
+            $"{At(field)}: '{Shown.Text(text)}' is not known; it takes "
+            + $"{string.Join(", ", choices.Select(c => c.Word))}.",
             Bag.SuggestNearest(text, choices.Select(c => c.Word)));
         return fallback;
     }

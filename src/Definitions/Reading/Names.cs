@@ -6,7 +6,8 @@ namespace Pipelines.Definitions.Reading;
 /// <summary>The rules for names.</summary>
 internal static class Names
 {
-    /// <summary>The block of steps that run at the end; no step may be called so, for paths must tell them apart.</summary>
+    /// <summary>The block of steps that run at the end; no step may be called so, for paths must tell them
+    /// apart.</summary>
     public const string Finally = "finally";
 
     /// <summary>The block of a group that runs after a failure; no step of the group may be called so.</summary>
@@ -20,7 +21,8 @@ internal static class Names
         && char.IsAsciiLetterOrDigit(text[0])
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
-    /// <summary>Also <c>.</c>, <c>:</c> and <c>/</c>, and a <c>_</c> at the start: names that trainers give to metrics and hyperparameters.</summary>
+    /// <summary>Also <c>.</c>, <c>:</c> and <c>/</c>, and a <c>_</c> at the start: names that trainers give to metrics
+    /// and hyperparameters.</summary>
     public static bool IsWideName(string text) =>
         text.Length is > 0 and <= 2 * Most
         && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_')
@@ -32,7 +34,8 @@ internal static class Names
         && !char.IsAsciiDigit(text[0])
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
 
-    /// <summary>Letters, digits, <c>_</c>, <c>.</c>, <c>+</c> and <c>`</c>, beginning with a letter: type names of exceptions.</summary>
+    /// <summary>Letters, digits, <c>_</c>, <c>.</c>, <c>+</c> and <c>`</c>, beginning with a letter: type names of
+    /// exceptions.</summary>
     public static bool IsErrorClass(string text) =>
         text.Length is > 0 and <= 256
         && char.IsAsciiLetter(text[0])
@@ -75,7 +78,8 @@ internal static class Names
 
     private static string? Repaired(string text)
     {
-        var repaired = new string([.. text.Trim().Take(Most).Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '-')])
+        var repaired = new string(
+            [.. text.Trim().Take(Most).Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '-')])
             .Trim('-', '_');
         return IsName(repaired) ? $"for example '{repaired}'" : null;
     }

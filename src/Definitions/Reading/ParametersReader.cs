@@ -45,7 +45,8 @@ internal sealed class ParametersReader(DiagnosticBag bag)
         var where = $"parameters.{entry.Name}";
         if (ParameterConversion.TypeOf(entry.Value) is not { } type)
         {
-            if (entry.Value is YamlNode.Scalar scalar && !YamlJson.IsFit(scalar, bag)) return new(entry.Key, null, null);
+            if (entry.Value is YamlNode.Scalar scalar && !YamlJson.IsFit(scalar, bag))
+                return new(entry.Key, null, null);
             Untyped(entry, where);
             return new(entry.Key, null, null);
         }
@@ -81,7 +82,8 @@ internal sealed class ParametersReader(DiagnosticBag bag)
     }
 
     private static ParameterType? Type(Fields fields, YamlNode? fallback) => fields.Find("type") is not null
-        ? fields.Word("type", (ParameterType?)null, [.. ParameterConversion.Words.Select(w => (w.Word, (ParameterType?)w.Value))])
+        ? fields.Word(
+            "type", (ParameterType?)null, [.. ParameterConversion.Words.Select(w => (w.Word, (ParameterType?)w.Value))])
         : fallback is null ? null : ParameterConversion.TypeOf(fallback);
 
     private void Untyped(YamlEntry entry, string where) =>
@@ -116,7 +118,8 @@ internal sealed class ParametersReader(DiagnosticBag bag)
     {
         if (node is YamlNode.Scalar scalar && !YamlJson.IsFit(scalar, bag)) return null;
         if (ParameterConversion.FromYaml(type, node, bag) is { } value) return value;
-        var quote = type == ParameterType.String && node is YamlNode.Scalar plain ? $"quote it: \"{Shown.Text(plain.Text)}\"" : null;
+        var quote = type == ParameterType.String && node is YamlNode.Scalar plain
+            ? $"quote it: \"{Shown.Text(plain.Text)}\"" : null;
         bag.Error(
             DiagnosticCodes.ParameterDefault,
             node.Span,

@@ -12,7 +12,8 @@ internal static class PipelineReader
     // As many as the interpreter has at work: more activities in one run would take a service's limits.
     private const int MostAtOnce = 500;
 
-    /// <summary>The words for failure modes; those that come first are told to users, the others are read as well.</summary>
+    /// <summary>The words for failure modes; those that come first are told to users, the others are read as
+    /// well.</summary>
     private static readonly (string Word, FailureMode Value)[] Modes =
     [
         ("finish-running", FailureMode.FinishRunning),
@@ -30,7 +31,8 @@ internal static class PipelineReader
     /// <summary>The fields of a file.</summary>
     public static FieldSet Set { get; } = new FieldSet(
         [
-            new("pipeline", Part.NameOf, "The pipeline's name: letters, digits, '_' and '-'; at most 64.", Required: true),
+            new("pipeline", Part.NameOf, "The pipeline's name: letters, digits, '_' and '-'; at most 64.",
+                Required: true),
             new("description", Part.Text, "What the pipeline is for."),
             ParametersReader.Field,
             StepDefaults.Field,
@@ -38,11 +40,13 @@ internal static class PipelineReader
             BlockReader.StepsField with { Required = true },
             new(Names.Finally, Part.Last, "Steps that run at the end, whatever happened."),
             BlockReader.OutputsField with { About = "The pipeline's results: name → value." },
-            new("parallelism", new Shape.Whole(1, MostAtOnce), "Most job, register, http and callback steps at work at once. Default: 500."),
+            new("parallelism", new Shape.Whole(1, MostAtOnce),
+                "Most job, register, http and callback steps at work at once. Default: 500."),
             new(
                 "failure",
                 new Shape.Words([.. Modes.Concat(OtherModes).Select(m => m.Word)]),
-                "What a failed step does to those beside it: finish-running (the default) starts nothing new, fail-fast "
+                "What a failed step does to those beside it: finish-running (the default) starts nothing new, "
+                + "fail-fast "
                 + "cancels what runs, continue-independent goes on with all that does not need it."),
             new("timeout", Part.Duration, "Longest time for the whole execution. Default: no bound."),
         ])
@@ -54,7 +58,8 @@ internal static class PipelineReader
         if (root is null || Fields.IsNothing(root))
         {
             if (bag.HasErrors) return null;
-            bag.Error(DiagnosticCodes.Empty, bag.Source.Span(0, 1), "the file is empty; a pipeline begins with 'pipeline: NAME'.");
+            bag.Error(DiagnosticCodes.Empty, bag.Source.Span(0, 1),
+                "the file is empty; a pipeline begins with 'pipeline: NAME'.");
             return null;
         }
 

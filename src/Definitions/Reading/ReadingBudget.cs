@@ -2,7 +2,8 @@ using Pipelines.Definitions.Yaml;
 
 namespace Pipelines.Definitions.Reading;
 
-/// <summary>Bounds what a definition grows to beyond its own text, by templates and by other files. Used by one thread.</summary>
+/// <summary>Bounds what a definition grows to beyond its own text, by templates and by other files. Used by one
+/// thread.</summary>
 internal sealed class ReadingBudget
 {
     /// <summary>Most that may come in, in the units of <see cref="WeightOf"/>.</summary>

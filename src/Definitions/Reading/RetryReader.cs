@@ -64,7 +64,8 @@ internal static class RetryReader
             fields.Bag.Error(
                 DiagnosticCodes.BadName,
                 text.Span,
-                $"{fields.At("notOn")}: '{Shown.Text(text.Text)}' is no error class: that is a word such as ScriptFailed, "
+                $"{fields.At("notOn")}: '{Shown.Text(text.Text)}' is no error class: that is a word such as "
+                + "ScriptFailed, "
                 + "Timeout or an exception's type name.");
         }
 

@@ -60,6 +60,7 @@ internal sealed class StepDraft(YamlNode.Scalar key, BlockDraft block)
     /// <summary>Steps of the same block that must be done first.</summary>
     public SortedSet<string> DependsOn { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the definition, once <see cref="DependsOn"/> is complete; null when the step has faults.</summary>
+    /// <summary>Makes the definition, once <see cref="DependsOn"/> is complete; null when the step has
+    /// faults.</summary>
     public Func<StepDefinition>? Build { get; set; }
 }

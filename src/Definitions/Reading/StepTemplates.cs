@@ -34,7 +34,8 @@ internal sealed class StepTemplates(DiagnosticBag bag, ReadingBudget budget)
                 bag.Error(
                     DiagnosticCodes.UnknownField,
                     needs.Key.Span,
-                    $"{Field.Name}.{template.Name}: a template has no 'needs', for other steps stand beside each of its uses.",
+                    $"{Field.Name}.{template.Name}: a template has no 'needs', for other steps stand beside each of "
+                    + "its uses.",
                     "write it at the steps that use the template");
             }
         }
@@ -59,7 +60,8 @@ internal sealed class StepTemplates(DiagnosticBag bag, ReadingBudget budget)
                 bag.Error(
                     DiagnosticCodes.TooLarge,
                     use.Value.Span,
-                    $"{path}: with all templates and files the definition has more than {ReadingBudget.Most:N0} characters.",
+                    $"{path}: with all templates and files the definition has more than {ReadingBudget.Most:N0} "
+                    + "characters.",
                     "loop over items instead of repeating large steps");
                 return null;
             }
@@ -103,7 +105,8 @@ internal sealed class StepTemplates(DiagnosticBag bag, ReadingBudget budget)
         bag.Error(
             DiagnosticCodes.TemplateCycle,
             use.Value.Span,
-            $"{path}: template '{name}' uses itself, so it has no end: {string.Join(" → ", _open.Append(name).TakeLast(20))}.",
+            $"{path}: template '{name}' uses itself, so it has no end: "
+            + $"{string.Join(" → ", _open.Append(name).TakeLast(20))}.",
             "remove one of the uses");
         return null;
     }

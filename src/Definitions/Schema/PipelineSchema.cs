@@ -9,8 +9,8 @@ namespace Pipelines.Definitions.Schema;
 
 /// <summary>The JSON Schema of pipeline files, for editors that complete and check while somebody types.</summary>
 /// <remarks>
-/// Made from the fields that the compiler reads, so the two know the same names. The schema says what can stand where; what
-/// refers to what, and the types of expressions, only the compiler checks.
+/// Made from the fields that the compiler reads, so the two know the same names. The schema says what can stand where;
+/// what refers to what, and the types of expressions, only the compiler checks.
 /// </remarks>
 public static class PipelineSchema
 {
@@ -21,7 +21,8 @@ public static class PipelineSchema
         NewLine = "\n",
     };
 
-    /// <summary>Returns the schema as JSON Schema 2020-12, indented, ending in a line break. The same on every call.</summary>
+    /// <summary>Returns the schema as JSON Schema 2020-12, indented, ending in a line break. The same on every
+    /// call.</summary>
     public static string Create()
     {
         var schema = new JsonObject
@@ -76,7 +77,8 @@ public static class PipelineSchema
                 {
                     ["properties"] = new JsonObject
                     {
-                        ["type"] = new JsonObject { ["enum"] = new JsonArray([.. reader.Types.Select(t => JsonValue.Create(t))]) },
+                        ["type"] = new JsonObject { ["enum"] = new JsonArray(
+                            [.. reader.Types.Select(t => JsonValue.Create(t))]) },
                     },
                 },
                 ["then"] = ShapeSchema.Ref(NameOf(reader)),

@@ -20,7 +20,8 @@ internal static class NearestWord
         {
             if (word.Length > LongestWord || Math.Abs(word.Length - written.Length) > MostChanges + limit) continue;
             var distance = Distance(plain, Plain(word), limit);
-            if (distance > limit || (distance == limit && best is not null && string.CompareOrdinal(word, best) >= 0)) continue;
+            if (distance > limit || (distance == limit && best is not null && string.CompareOrdinal(word, best) >= 0))
+                continue;
             (best, limit) = (word, distance);
         }
 

@@ -17,7 +17,8 @@ internal static class ScalarPlaces
         return scalar.Source.Span(start, end - start);
     }
 
-    /// <summary>Returns the index in the text of each of the value's units up to <paramref name="upTo"/>, and of the one behind.</summary>
+    /// <summary>Returns the index in the text of each of the value's units up to <paramref name="upTo"/>, and of the
+    /// one behind.</summary>
     private static int[]? Walk(YamlNode.Scalar scalar, int upTo)
     {
         var raw = scalar.Source.Text;

@@ -8,15 +8,16 @@ internal static class YamlFaults
 {
     public static void Report(DiagnosticBag bag, YamlException fault)
     {
-        // The parser gives a stretch: a token, or from a token's beginning to where it stopped understanding. An end that is
-        // the text's own says nothing; the beginning of what was never closed does.
+        // The parser gives a stretch: a token, or from a token's beginning to where it stopped understanding. An end
+        // that is the text's own says nothing; the beginning of what was never closed does.
         var text = bag.Source.Text;
         var (start, end) = ((int)fault.Start.Index, (int)fault.End.Index);
         var at = Math.Clamp(end - start > 1 && end < text.TrimEnd().Length ? end : start, 0, text.Length);
         if (fault.Message.Contains("tab", StringComparison.Ordinal)) at = FirstIndentingTab(bag.Source) ?? at;
         while (at > 0 && at == text.Length && text[at - 1] is '\n' or '\r' or ' ') at--;
         var span = bag.Source.Span(at, 1);
-        bag.Error(DiagnosticCodes.YamlSyntax, span, $"this is not YAML: {Reason(fault.Message)}", Hint(bag.Source, span));
+        bag.Error(
+            DiagnosticCodes.YamlSyntax, span, $"this is not YAML: {Reason(fault.Message)}", Hint(bag.Source, span));
     }
 
     /// <summary>The parser names the beginning of the map, not the tab.</summary>

@@ -108,7 +108,8 @@ internal static class YamlJson
     {
         foreach (var character in text)
         {
-            if (char.IsSurrogate(character)) return System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+            if (char.IsSurrogate(character))
+                return System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
         }
 
         return text;

@@ -29,7 +29,8 @@ internal abstract record YamlNode
 
         public override string Kind => Value.Kind;
 
-        /// <summary>Returns the place of a stretch of <see cref="Text"/>, however the scalar is quoted or folded.</summary>
+        /// <summary>Returns the place of a stretch of <see cref="Text"/>, however the scalar is quoted or
+        /// folded.</summary>
         public SourceSpan SpanOf(int offset, int length) => ScalarPlaces.SpanOf(this, offset, length);
     }
 
@@ -45,7 +46,8 @@ internal abstract record YamlNode
     {
         public override string Kind => "a map";
 
-        /// <summary>Returns the entry with this key; null when there is none. Goes through all: for small maps.</summary>
+        /// <summary>Returns the entry with this key; null when there is none. Goes through all: for small
+        /// maps.</summary>
         public YamlEntry? Find(string key)
         {
             foreach (var entry in Entries)

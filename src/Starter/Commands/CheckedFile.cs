@@ -7,7 +7,8 @@ namespace Pipelines.Starter.Commands;
 /// <param name="Source">Its text.</param>
 /// <param name="Definition">The definition; null when there is an error.</param>
 /// <param name="Diagnostics">All errors and warnings, in the order of the file.</param>
-public sealed record CheckedFile(SourceText Source, PipelineDefinition? Definition, IReadOnlyList<Diagnostic> Diagnostics)
+public sealed record CheckedFile(
+    SourceText Source, PipelineDefinition? Definition, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>All texts that were read: the file's, and those of the pipelines it embeds.</summary>
     public IReadOnlyList<SourceText> Sources { get; init; } = [Source];

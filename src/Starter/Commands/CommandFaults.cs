@@ -13,7 +13,8 @@ internal static class CommandFaults
         OperationCanceledException => (ExitCodes.Interrupted, "Interrupted."),
         CommandException { Code: { } code } coded => (coded.ExitCode, $"error {code}: {coded.Message}"),
         CommandException known => (known.ExitCode, $"error: {known.Message}"),
-        RpcException refused => (ExitCodes.Failed, $"error: the Temporal service answered {refused.Code}: {refused.Message}"),
+        RpcException refused =>
+            (ExitCodes.Failed, $"error: the Temporal service answered {refused.Code}: {refused.Message}"),
         ModelRegistryException or ArtifactException => (ExitCodes.Failed, $"error: {fault.Message}"),
         IOException or UnauthorizedAccessException => (ExitCodes.Failed, $"error: {fault.GetBaseException().Message}"),
         _ => (ExitCodes.Failed, $"error: {fault.Message}\nThis is a fault of the program. Its place:\n{fault}"),

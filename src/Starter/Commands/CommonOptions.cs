@@ -9,7 +9,8 @@ public static class CommonOptions
     /// <summary><c>--state DIR</c>.</summary>
     public static Option<string?> State() => new("--state")
     {
-        Description = "Directory of executions, artifacts, logs and models. Default: .pipelines in the nearest folder upwards that has one, else here.",
+        Description = "Directory of executions, artifacts, logs and models. Default: .pipelines in the nearest "
+            + "folder upwards that has one, else here.",
         HelpName = "DIR",
     };
 

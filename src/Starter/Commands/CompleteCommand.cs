@@ -28,7 +28,8 @@ public static class CompleteCommand
         { id, step, token, output, outputs, fail, by };
         command.Validators.Add(found =>
         {
-            if (found.GetValue(fail) is not null && (found.GetValue(output) is { Length: > 0 } || found.GetValue(outputs) is not null))
+            if (found.GetValue(fail) is not null
+                && (found.GetValue(output) is { Length: > 0 } || found.GetValue(outputs) is not null))
                 found.AddError("--fail: a step that fails has no outputs; leave out --output and --outputs.");
         });
         var placeOptions = new PlaceOptions(command);

@@ -12,7 +12,8 @@ public static class DescribeCommand
     {
         var id = CommonOptions.ExecutionId();
         var json = CommonOptions.Json();
-        var command = new Command("describe", "Show an execution: every step with state, attempts, results and errors.") { id, json };
+        var command = new Command(
+            "describe", "Show an execution: every step with state, attempts, results and errors.") { id, json };
         var placeOptions = new PlaceOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -22,9 +23,11 @@ public static class DescribeCommand
                 await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);
             var one = parsed.GetRequiredValue(id);
             if (await session.Executions.FindAsync(one, cancel).ConfigureAwait(false) is not { } found)
-                throw new CommandException(ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.");
+                throw new CommandException(
+                    ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.");
             var known = found.Summary.EndTime is null
-                ? await session.Executions.WholeAsync(await session.Executions.StateAsync(one, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)
+                ? await session.Executions.WholeAsync(await session.Executions.StateAsync(one, cancel)
+                    .ConfigureAwait(false), cancel).ConfigureAwait(false)
                 : await session.Executions.EndAsync(one, cancel).ConfigureAwait(false);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, known);
             else ExecutionText.Write(known, time.GetUtcNow(), place.StateDirectory, terminal);

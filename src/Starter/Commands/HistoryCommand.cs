@@ -35,7 +35,8 @@ public static class HistoryCommand
             }
             catch (RpcException refused) when (refused.Code == RpcException.StatusCode.NotFound)
             {
-                throw new CommandException(ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.", refused);
+                throw new CommandException(
+                    ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.", refused);
             }
         });
         return command;

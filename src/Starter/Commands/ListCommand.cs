@@ -13,7 +13,10 @@ public static class ListCommand
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var json = CommonOptions.Json();
-        var limit = new Option<int>("--limit") { Description = "Most executions to show. Default: 50; 0 for all.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit =
+            new Option<int>(
+            "--limit") { Description = "Most executions to show. Default: 50; 0 for all.", HelpName =
+            "N", DefaultValueFactory = _ => 50 };
         limit.Validators.Add(found => Numbers.AtLeast(found, 0));
         var command = new Command("list", "Show executions: open ones first, then the newest.") { json, limit };
         var placeOptions = new PlaceOptions(command);
@@ -25,12 +28,15 @@ public static class ListCommand
             {
                 await using var session =
                     await Session.OpenAsync(place, SessionWork.Workflows, terminal, time, cancel).ConfigureAwait(false);
-                await foreach (var execution in session.Executions.ListAsync(null, parsed.GetValue(limit), cancel).ConfigureAwait(false)) found.Add(execution);
-                found = await WaitingExecutions.MarkAsync(session.Executions, found, time, cancel).ConfigureAwait(false);
+                await foreach (var execution in session.Executions.ListAsync(null, parsed.GetValue(limit), cancel)
+                    .ConfigureAwait(false)) found.Add(execution);
+                found = await WaitingExecutions.MarkAsync(
+                    session.Executions, found, time, cancel).ConfigureAwait(false);
             }
 
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, found);
-            else if (found.Count == 0) await terminal.Errors.WriteLineAsync("No executions yet. 'pipelines run PIPELINE.yaml' starts one.").ConfigureAwait(false);
+            else if (found.Count == 0) await terminal.Errors.WriteLineAsync(
+                "No executions yet. 'pipelines run PIPELINE.yaml' starts one.").ConfigureAwait(false);
             else terminal.Tables().Write(TableOf(found, time.GetUtcNow()));
             return ExitCodes.Ok;
         });
@@ -51,7 +57,9 @@ public static class ListCommand
                 ProgressView.Render([new StyledLine(one.Status.ToString(), StepLines.ToneOf(one.Status))]),
                 new Text(one.StartTime.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss")),
                 new Text(Duration.Text((one.EndTime ?? now) - one.StartTime)),
-                new Text(string.Join(", ", (one.Waiting ?? []).Take(3)) + (one.Waiting is { Count: > 3 } all ? $", … ({all.Count})" : "")));
+                new Text(
+                    string.Join(", ", (one.Waiting ?? []).Take(3)) + (
+                    one.Waiting is { Count: > 3 } all ? $", … ({all.Count})" : "")));
         }
 
         return table;

@@ -12,11 +12,15 @@ public static class LogsCommand
     public static Command Create(CommandTerminal terminal)
     {
         var id = CommonOptions.ExecutionId();
-        var step = new Argument<string?>("step") { Description = "A step's path; without it, all steps.", Arity = ArgumentArity.ZeroOrOne, HelpName = "STEP" };
+        var step =
+            new Argument<string?>(
+            "step") { Description = "A step's path; without it, all steps.", Arity =
+            ArgumentArity.ZeroOrOne, HelpName = "STEP" };
         var attempt = new Option<int?>("--attempt") { Description = "One attempt only, from 1.", HelpName = "N" };
         attempt.Validators.Add(found => Numbers.AtLeast(found, 1));
         var json = CommonOptions.Json();
-        var command = new Command("logs", "Print what the programs of an execution wrote, per step and attempt.") { id, step, attempt, json };
+        var command = new Command(
+            "logs", "Print what the programs of an execution wrote, per step and attempt.") { id, step, attempt, json };
         var placeOptions = new PlaceOptions(command, server: false);
         command.SetAction(parsed =>
         {
@@ -25,16 +29,21 @@ public static class LogsCommand
             var layout = new StateLayout(place.StateDirectory);
             var execution = parsed.GetRequiredValue(id);
             var steps = parsed.GetValue(step) is { } one ? [one] : layout.StepsWithLogs(execution);
-            var files = steps.SelectMany(path => layout.LogFiles(execution, path).Select(file => new LogFile(path, file.Attempt, file.File)))
+            var files = steps.SelectMany(
+                path => layout.LogFiles(execution, path).Select(file => new LogFile(path, file.Attempt, file.File)))
                 .Where(file => parsed.GetValue(attempt) is not { } only || file.Attempt == only).ToList();
             if (files.Count == 0)
             {
                 throw new CommandException(
                     ExitCodes.Failed,
-                    $"execution '{execution}' has no logs{(parsed.GetValue(step) is { } path ? $" of step '{path}'" : "")} here; 'pipelines describe {execution}' shows its steps.");
+                    $"execution '{execution}' has no "
+                    + $"logs{(parsed.GetValue(step) is { } path ? $" of step '{path}'" : "")} here; 'pipelines "
+                    + $"describe {execution}' shows its steps.");
             }
 
-            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, files.Select(file => new { file.Step, file.Attempt, Text = File.ReadAllText(file.Path) }));
+            if (parsed.GetValue(json))
+                JsonOutput.Write(terminal.Output,
+                    files.Select(file => new { file.Step, file.Attempt, Text = File.ReadAllText(file.Path) }));
             else foreach (var file in files) Print(file, files.Count > 1, terminal);
             return ExitCodes.Ok;
         });

@@ -11,7 +11,8 @@ namespace Pipelines.Starter.Commands;
 public static class ModelsCommand
 {
     /// <summary>Returns the command with its subcommands.</summary>
-    public static Command Create(CommandTerminal terminal, TimeProvider time) => new("models", "Look at registered models and decide on them.")
+    public static Command Create(CommandTerminal terminal, TimeProvider time) =>
+        new("models", "Look at registered models and decide on them.")
     {
         List(terminal, time),
         Describe(terminal, time),
@@ -21,7 +22,10 @@ public static class ModelsCommand
 
     private static Command List(CommandTerminal terminal, TimeProvider time)
     {
-        var group = new Argument<string?>("group") { Description = "A model group; without it, all groups.", Arity = ArgumentArity.ZeroOrOne, HelpName = "GROUP" };
+        var group =
+            new Argument<string?>(
+            "group") { Description = "A model group; without it, all groups.", Arity =
+            ArgumentArity.ZeroOrOne, HelpName = "GROUP" };
         var state = CommonOptions.State();
         var json = CommonOptions.Json();
         var command = new Command("list", "Show model groups, or the versions of one.") { group, state, json };
@@ -34,14 +38,17 @@ public static class ModelsCommand
                 var groups = parsed.GetValue(group) is { } one
                     ? [one]
                     : (await registry.ListGroupsAsync(cancel).ConfigureAwait(false)).Select(found => found.Name);
-                foreach (var name in groups) versions.AddRange(await registry.ListVersionsAsync(name, cancel).ConfigureAwait(false));
+                foreach (var name in groups)
+                    versions.AddRange(await registry.ListVersionsAsync(name, cancel).ConfigureAwait(false));
             }
 
             if (versions.Count == 0 && parsed.GetValue(group) is { } missing)
-                throw new CommandException(ExitCodes.Failed, $"there is no model group '{missing}' here; 'pipelines models list' shows all.");
+                throw new CommandException(
+                    ExitCodes.Failed, $"there is no model group '{missing}' here; 'pipelines models list' shows all.");
 
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, versions);
-            else if (versions.Count == 0) await terminal.Errors.WriteLineAsync("No models yet. A step of type 'register' makes a version.").ConfigureAwait(false);
+            else if (versions.Count == 0) await terminal.Errors.WriteLineAsync(
+                "No models yet. A step of type 'register' makes a version.").ConfigureAwait(false);
             else terminal.Tables().Write(TableOf(versions));
             return ExitCodes.Ok;
         });
@@ -53,7 +60,8 @@ public static class ModelsCommand
         var (group, version) = Version();
         var state = CommonOptions.State();
         var json = CommonOptions.Json();
-        var command = new Command("describe", "Show a version: model, metrics, origin, approval.") { group, version, state, json };
+        var command = new Command(
+            "describe", "Show a version: model, metrics, origin, approval.") { group, version, state, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var found = await FindAsync(parsed, group, version, state, time, cancel).ConfigureAwait(false);
@@ -64,11 +72,15 @@ public static class ModelsCommand
         return command;
     }
 
-    private static Command Decide(string word, ModelApproval approval, string description, CommandTerminal terminal, TimeProvider time)
+    private static Command Decide(
+        string word, ModelApproval approval, string description, CommandTerminal terminal, TimeProvider time)
     {
         var (group, version) = Version();
         var note = new Option<string?>("--note") { Description = "Why; stored with the version.", HelpName = "TEXT" };
-        var by = new Option<string>("--by") { Description = "Who decides. Default: the user's name.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName };
+        var by =
+            new Option<string>(
+            "--by") { Description = "Who decides. Default: the user's name.", HelpName = "NAME", DefaultValueFactory =
+            _ => Environment.UserName };
         var state = CommonOptions.State();
         var json = CommonOptions.Json();
         var command = new Command(word, description) { group, version, note, by, state, json };
@@ -76,9 +88,12 @@ public static class ModelsCommand
         {
             var found = await FindAsync(parsed, group, version, state, time, cancel).ConfigureAwait(false);
             var decided = await Open(parsed, state, time)!
-                .DecideAsync(found.Group, found.Version, approval, parsed.GetRequiredValue(by), parsed.GetValue(note), cancel).ConfigureAwait(false);
+                .DecideAsync(found.Group, found.Version, approval, parsed.GetRequiredValue(by), parsed.GetValue(note),
+                    cancel).ConfigureAwait(false);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, decided);
-            else await terminal.Output.WriteLineAsync($"{decided.Group} version {decided.Version}: {ModelApprovals.Word(decided.Approval)}").ConfigureAwait(false);
+            else await terminal.Output.WriteLineAsync(
+                $"{decided.Group} version {decided.Version}: {ModelApprovals.Word(decided.Approval)}")
+                .ConfigureAwait(false);
             return ExitCodes.Ok;
         });
         return command;
@@ -99,17 +114,20 @@ public static class ModelsCommand
     }
 
     private static async Task<ModelVersion> FindAsync(
-        ParseResult parsed, Argument<string> group, Argument<int> version, Option<string?> state, TimeProvider time, CancellationToken cancel)
+        ParseResult parsed, Argument<string> group, Argument<int> version, Option<string?> state, TimeProvider time,
+        CancellationToken cancel)
     {
         var (name, number) = (parsed.GetRequiredValue(group), parsed.GetRequiredValue(version));
         var registry = Open(parsed, state, time);
         return (registry is null ? null : await registry.FindAsync(name, number, cancel).ConfigureAwait(false))
-            ?? throw new CommandException(ExitCodes.Failed, $"there is no version {number} of '{name}' here; 'pipelines models list' shows all.");
+            ?? throw new CommandException(
+                ExitCodes.Failed, $"there is no version {number} of '{name}' here; 'pipelines models list' shows all.");
     }
 
     private static Table TableOf(IEnumerable<ModelVersion> versions)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("GROUP", "VERSION", "APPROVAL", "CREATED (UTC)", "EXECUTION");
+        var table = new Table().Border(TableBorder.None).AddColumns(
+            "GROUP", "VERSION", "APPROVAL", "CREATED (UTC)", "EXECUTION");
         foreach (var one in versions)
         {
             table.AddRow(

@@ -14,7 +14,8 @@ internal static class Numbers
     {
         foreach (var token in found.Tokens)
         {
-            if (!int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < least)
+            if (!int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                || number < least)
                 found.AddError($"{NameOf(found)} '{token.Value}': a whole number from {least} on belongs here.");
         }
     }

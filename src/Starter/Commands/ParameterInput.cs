@@ -16,9 +16,11 @@ internal static class ParameterInput
         PipelineFile pipeline, IReadOnlyList<string> assignments, string? file, CommandTerminal terminal)
     {
         var source = file is null ? null : new SourceText(file, PipelineFile.Read(file));
-        var result = ParameterValues.Resolve(pipeline.Definition, new ParameterOverrides { Assignments = assignments, File = source });
+        var result = ParameterValues.Resolve(
+            pipeline.Definition, new ParameterOverrides { Assignments = assignments, File = source });
         foreach (var diagnostic in result.Diagnostics)
-            terminal.Errors.WriteLine(source is not null && diagnostic.At.File == source.File ? diagnostic.Render(source) : diagnostic.ToString());
+            terminal.Errors.WriteLine(source is not null && diagnostic.At.File == source.File
+                ? diagnostic.Render(source) : diagnostic.ToString());
         return result.Values;
     }
 }

@@ -41,20 +41,24 @@ public sealed record PipelineFile(PipelineDefinition Definition, string ProjectD
         {
             throw new CommandException(
                 ExitCodes.InvalidInput,
-                "a definition is not read from standard input: its folder is where relative paths begin and programs start. Name a file.");
+                "a definition is not read from standard input: its folder is where relative paths begin and programs "
+                + "start. Name a file.");
         }
 
         if (path.Length == 0) throw new CommandException(ExitCodes.InvalidInput, "the name of the file is empty.");
         if (Directory.Exists(path))
-            throw new CommandException(ExitCodes.InvalidInput, $"{path} is a directory; name a file in it, such as {Path.Combine(path, "pipeline.yaml")}.");
+            throw new CommandException(ExitCodes.InvalidInput,
+                $"{path} is a directory; name a file in it, such as {Path.Combine(path, "pipeline.yaml")}.");
         if (!File.Exists(path))
-            throw new CommandException(ExitCodes.InvalidInput, $"there is no file {path}; looked for {Path.GetFullPath(path)}.");
+            throw new CommandException(
+                ExitCodes.InvalidInput, $"there is no file {path}; looked for {Path.GetFullPath(path)}.");
         try
         {
             var length = new FileInfo(path).Length;
             return length <= LargestFile
                 ? File.ReadAllText(path)
-                : throw new CommandException(ExitCodes.InvalidInput, $"{path} has {length} bytes; a definition may have {LargestFile}.");
+                : throw new CommandException(
+                    ExitCodes.InvalidInput, $"{path} has {length} bytes; a definition may have {LargestFile}.");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -10,7 +10,8 @@ public static class PipelinesCommand
     /// <summary>Returns the root command with all others below it.</summary>
     /// <param name="terminal">Where commands write.</param>
     /// <param name="time">The clock for ids, progress and the embedded service.</param>
-    public static RootCommand Create(CommandTerminal terminal, TimeProvider time) => new("Durable machine-learning pipelines on Temporal.")
+    public static RootCommand Create(CommandTerminal terminal, TimeProvider time) =>
+        new("Durable machine-learning pipelines on Temporal.")
     {
         RunCommand.Create(terminal, time),
         ResumeCommand.Create(terminal, time),
@@ -37,7 +38,8 @@ public static class PipelinesCommand
     };
 
     /// <summary>Parses and runs <paramref name="args"/>; returns the exit code (<see cref="ExitCodes"/>).</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
     {
         try
         {
@@ -51,7 +53,8 @@ public static class PipelinesCommand
         }
     }
 
-    private static async Task<int> InvokeAsync(IReadOnlyList<string> args, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
+    private static async Task<int> InvokeAsync(
+        IReadOnlyList<string> args, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
     {
         var parsed = Create(terminal, time).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
@@ -59,7 +62,8 @@ public static class PipelinesCommand
             // A word that is no command has the better message than the command that is missing then.
             var errors =
                 parsed.UnmatchedTokens.Count > 0 && parsed.Errors.Count > 1 ? parsed.Errors.Skip(1) : parsed.Errors;
-            foreach (var error in errors) await terminal.Errors.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
+            foreach (var error in errors)
+                await terminal.Errors.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
             await terminal.Errors.WriteLineAsync($"See: pipelines {CommandPath(parsed)}--help").ConfigureAwait(false);
             return ExitCodes.InvalidInput;
         }
@@ -78,7 +82,8 @@ public static class PipelinesCommand
         using var help = new StringWriter();
         configuration.Output = help;
         var code = await parsed.InvokeAsync(configuration, cancel).ConfigureAwait(false);
-        await terminal.Output.WriteAsync(help.ToString().Replace(RootCommand.ExecutableName, "pipelines", StringComparison.Ordinal)).ConfigureAwait(false);
+        await terminal.Output.WriteAsync(help.ToString()
+            .Replace(RootCommand.ExecutableName, "pipelines", StringComparison.Ordinal)).ConfigureAwait(false);
         return code;
     }
 

@@ -11,7 +11,8 @@ internal sealed class PlaceOptions
 
     private readonly Option<string?> _address = new("--address")
     {
-        Description = "A Temporal server to use instead of the embedded service. TEMPORAL_* variables say how (TLS, API key).",
+        Description =
+            "A Temporal server to use instead of the embedded service. TEMPORAL_* variables say how (TLS, API key).",
         HelpName = "HOST:PORT",
     };
 
@@ -45,7 +46,8 @@ internal sealed class PlaceOptions
     /// <exception cref="CommandException">A named profile cannot be read.</exception>
     public SessionPlace Read(ParseResult parsed, string? queue = null)
     {
-        var server = ServerAddress.Resolve(parsed.GetValue(_address), parsed.GetValue(_namespace), parsed.GetValue(_profile), parsed.GetValue(_tls));
+        var server = ServerAddress.Resolve(
+            parsed.GetValue(_address), parsed.GetValue(_namespace), parsed.GetValue(_profile), parsed.GetValue(_tls));
         return new SessionPlace(
             StateDirectory.Find(parsed.GetValue(_state), Directory.GetCurrentDirectory()),
             server,

@@ -11,7 +11,10 @@ public static class ResumeCommand
     /// <summary>Returns the command.</summary>
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
-        var id = new Argument<string?>("id") { Description = "The execution; without it, all that are open.", Arity = ArgumentArity.ZeroOrOne, HelpName = "ID" };
+        var id =
+            new Argument<string?>(
+            "id") { Description = "The execution; without it, all that are open.", Arity =
+            ArgumentArity.ZeroOrOne, HelpName = "ID" };
         var json = CommonOptions.Json();
         var command =
             new Command("resume", "Go on with executions whose process ended, for instance by a crash.") { id, json };
@@ -33,7 +36,8 @@ public static class ResumeCommand
                     var code = ExitCodes.Ok;
                     foreach (var one in ids)
                     {
-                        var ended = await ExecutionFollower.FollowAsync(session, one, parsed.GetValue(json), terminal, time, stop).ConfigureAwait(false);
+                        var ended = await ExecutionFollower.FollowAsync(
+                            session, one, parsed.GetValue(json), terminal, time, stop).ConfigureAwait(false);
                         code = Math.Max(code, ended);
                     }
 
@@ -44,17 +48,20 @@ public static class ResumeCommand
         return command;
     }
 
-    private static async Task<List<string>> WantedAsync(ExecutionClient executions, string? id, CancellationToken cancel)
+    private static async Task<List<string>> WantedAsync(
+        ExecutionClient executions, string? id, CancellationToken cancel)
     {
         if (id is not null)
         {
             return await executions.FindAsync(id, cancel).ConfigureAwait(false) is null
-                ? throw new CommandException(ExitCodes.Failed, $"there is no execution '{id}' here; 'pipelines list' shows all.")
+                ? throw new CommandException(
+                    ExitCodes.Failed, $"there is no execution '{id}' here; 'pipelines list' shows all.")
                 : [id];
         }
 
         var open = new List<string>();
-        await foreach (var execution in executions.ListAsync("Running", 0, cancel).ConfigureAwait(false)) open.Add(execution.Id);
+        await foreach (
+            var execution in executions.ListAsync("Running", 0, cancel).ConfigureAwait(false)) open.Add(execution.Id);
         open.Reverse();
         return open;
     }

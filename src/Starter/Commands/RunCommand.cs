@@ -16,7 +16,10 @@ public static class RunCommand
         var file = CommonOptions.PipelineFile();
         var parameters = CommonOptions.Parameter();
         var parameterFile = CommonOptions.ParameterFile();
-        var id = new Option<string?>("--id") { Description = "The execution's id. An execution of that id goes on instead of a new one.", HelpName = "ID" };
+        var id =
+            new Option<string?>(
+            "--id") { Description =
+            "The execution's id. An execution of that id goes on instead of a new one.", HelpName = "ID" };
         var queue = new Option<string>("--queue")
         {
             Description = $"Task queue. Default: {ExecutionClient.DefaultQueue}.",
@@ -31,14 +34,16 @@ public static class RunCommand
         {
             var pipeline = PipelineFile.Load(parsed.GetRequiredValue(file), terminal);
             if (pipeline is null) return ExitCodes.InvalidInput;
-            var values = ParameterInput.Resolve(pipeline, parsed.GetValue(parameters) ?? [], parsed.GetValue(parameterFile), terminal);
+            var values = ParameterInput.Resolve(
+                pipeline, parsed.GetValue(parameters) ?? [], parsed.GetValue(parameterFile), terminal);
             if (values is null) return ExitCodes.InvalidInput;
             var wanted = parsed.GetValue(id) ?? ExecutionId.New(pipeline.Definition.Name, time.GetUtcNow());
             if (!ExecutionId.IsValid(wanted))
             {
                 throw new CommandException(
                     ExitCodes.InvalidInput,
-                    $"--id '{wanted}': an id is 1 to 200 letters, digits, '.', '_' or '-', and starts with a letter or digit.");
+                    $"--id '{wanted}': an id is 1 to 200 letters, digits, '.', '_' or '-', and starts with a letter "
+                    + "or digit.");
             }
 
             var place = placeOptions.Read(parsed, parsed.GetRequiredValue(queue));
@@ -50,15 +55,18 @@ public static class RunCommand
                 async (session, stop) =>
                 {
                     var run = await session.PrepareAsync(pipeline, wanted, values, stop).ConfigureAwait(false);
-                    await StartOrContinueAsync(session.Executions, run, place.Queue, terminal, stop).ConfigureAwait(false);
-                    return await ExecutionFollower.FollowAsync(session, wanted, parsed.GetValue(json), terminal, time, stop).ConfigureAwait(false);
+                    await StartOrContinueAsync(
+                        session.Executions, run, place.Queue, terminal, stop).ConfigureAwait(false);
+                    return await ExecutionFollower.FollowAsync(
+                        session, wanted, parsed.GetValue(json), terminal, time, stop).ConfigureAwait(false);
                 },
                 cancel).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task StartOrContinueAsync(ExecutionClient executions, PipelineRun run, string queue, CommandTerminal terminal, CancellationToken cancel)
+    private static async Task StartOrContinueAsync(
+        ExecutionClient executions, PipelineRun run, string queue, CommandTerminal terminal, CancellationToken cancel)
     {
         var id = run.Context.ExecutionId;
         if (await StartAsync(executions, run, queue, cancel).ConfigureAwait(false) is not { } known) return;
@@ -66,13 +74,15 @@ public static class RunCommand
         {
             throw new CommandException(
                 ExitCodes.InvalidInput,
-                $"execution '{id}' was started with another definition. An execution keeps the definition it was started with: " +
+                $"execution '{id}' was started with another definition. An execution keeps the definition it was "
+                + "started with: " +
                 $"'pipelines resume {id}' lets it go on, another --id starts the new one.");
         }
 
         await terminal.Errors.WriteLineAsync(known.Summary.EndTime is null
             ? $"Execution {id} exists; it goes on where it was, with the parameters it was started with."
-            : $"Execution {id} has ended ({known.Summary.Status}); these are its results. Another --id runs the pipeline anew.").ConfigureAwait(false);
+            : $"Execution {id} has ended ({known.Summary.Status}); these are its results. Another --id runs the "
+            + "pipeline anew.").ConfigureAwait(false);
     }
 
     /// <summary>
@@ -88,7 +98,9 @@ public static class RunCommand
         }
         catch (WorkflowAlreadyStartedException taken)
         {
-            return await executions.FindAsync(taken.WorkflowId, cancel).ConfigureAwait(false) ?? throw new WorkflowAlreadyStartedException(taken.Message, taken.WorkflowId, taken.WorkflowType, taken.RunId);
+            return await executions.FindAsync(taken.WorkflowId, cancel).ConfigureAwait(false)
+                ?? throw new WorkflowAlreadyStartedException(
+                taken.Message, taken.WorkflowId, taken.WorkflowType, taken.RunId);
         }
     }
 }

@@ -17,7 +17,8 @@ public static class ServerCommand
     public static Command Create(CommandTerminal terminal, TimeProvider time)
     {
         var json = CommonOptions.Json();
-        var command = new Command("server", "Serve Temporal's gRPC protocol to clients and workers of any Temporal SDK.") { json };
+        var command = new Command(
+            "server", "Serve Temporal's gRPC protocol to clients and workers of any Temporal SDK.") { json };
         var options = new ServerOptions(command);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -30,7 +31,8 @@ public static class ServerCommand
             await using (service.ConfigureAwait(false))
             {
                 var address = await ListenAsync(service, endpoint, state, cancel).ConfigureAwait(false);
-                await terminal.Output.WriteLineAsync(Ready(address, namespaces, state, parsed.GetValue(json))).ConfigureAwait(false);
+                await terminal.Output.WriteLineAsync(
+                    Ready(address, namespaces, state, parsed.GetValue(json))).ConfigureAwait(false);
                 return await ServeAsync(service, state, cancel).ConfigureAwait(false);
             }
         });
@@ -74,14 +76,17 @@ public static class ServerCommand
         {
             throw new CommandException(
                 ExitCodes.Failed,
-                $"cannot listen on {endpoint.Address} port {endpoint.Port}: {refused.GetBaseException().Message.TrimEnd('.')}. --port names another, --port 0 takes a free one.",
+                $"cannot listen on {endpoint.Address} port {endpoint.Port}: "
+                + $"{refused.GetBaseException().Message.TrimEnd('.')}. --port names another, --port 0 takes a free "
+                + "one.",
                 refused)
             {
                 Code = ServerFaultCodes.AddressInUse,
             };
         }
 
-        // Commands of the same user on this machine attach by the socket, without TLS or key; the last endpoint is what they find.
+        // Commands of the same user on this machine attach by the socket, without TLS or key; the last endpoint is what
+        // they find.
         if (state is not null && EmbeddedEndpoint.HasRoomForSocket(state))
             await service.ListenAsync(EmbeddedEndpoint.SocketIn(state), cancel).ConfigureAwait(false);
         return address;
@@ -94,7 +99,8 @@ public static class ServerCommand
             var failure = await service.Failed.WaitAsync(cancel).ConfigureAwait(false);
             throw new CommandException(
                 ExitCodes.Failed,
-                $"what happens can no longer be stored in {state}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}. What was stored is safe.",
+                $"what happens can no longer be stored in {state}: "
+                + $"{failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}. What was stored is safe.",
                 failure);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -112,7 +118,8 @@ public static class ServerCommand
             {
                 Code = ServerFaultCodes.WithoutTls,
             }
-            : new CommandException(ExitCodes.InvalidInput, $"{refused.Message} Give --api-key-file or --client-ca.", refused)
+            : new CommandException(
+                ExitCodes.InvalidInput, $"{refused.Message} Give --api-key-file or --client-ca.", refused)
             {
                 Code = ServerFaultCodes.WithoutAuthentication,
             };
@@ -120,6 +127,7 @@ public static class ServerCommand
 
     private static string Ready(string address, IReadOnlyList<string> namespaces, string? state, bool json) => json
         ? JsonSerializer.Serialize(new { address, namespaces, stateDirectory = state })
-        : $"Serving Temporal's protocol at {address}, namespace{(namespaces.Count > 1 ? "s" : "")} {string.Join(", ", namespaces)}, "
+        : $"Serving Temporal's protocol at {address}, namespace{(namespaces.Count > 1 ? "s" : "")} "
+        + $"{string.Join(", ", namespaces)}, "
             + $"{(state is null ? "in memory" : $"state in {state}")}. Ctrl-C stops.";
 }

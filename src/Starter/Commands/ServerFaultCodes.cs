@@ -1,6 +1,7 @@
 namespace Pipelines.Starter.Commands;
 
-/// <summary>The codes of what keeps <c>pipelines server</c> from starting; <c>docs/errors.md</c> explains each.</summary>
+/// <summary>The codes of what keeps <c>pipelines server</c> from starting; <c>docs/errors.md</c> explains
+/// each.</summary>
 public static class ServerFaultCodes
 {
     /// <summary>Other machines would reach it without TLS.</summary>

@@ -27,7 +27,8 @@ internal sealed class ServerOptions
 
     private readonly Option<string> _host = new("--host", "--ip")
     {
-        Description = "The IP address to listen on. One that other machines reach needs TLS, and API keys or client certificates. Default: 127.0.0.1.",
+        Description = "The IP address to listen on. One that other machines reach needs TLS, and API keys or client "
+            + "certificates. Default: 127.0.0.1.",
         HelpName = "ADDRESS",
         DefaultValueFactory = _ => "127.0.0.1",
     };
@@ -49,7 +50,8 @@ internal sealed class ServerOptions
 
     private readonly Option<string?> _apiKeys = new("--api-key-file")
     {
-        Description = $"Whoever calls needs one of the keys in this file, one a line. Without it the key in {ApiKeyVariable}, if there is one.",
+        Description = "Whoever calls needs one of the keys in this file, one a line. Without it the key in "
+            + $"{ApiKeyVariable}, if there is one.",
         HelpName = "FILE",
     };
 
@@ -63,7 +65,8 @@ internal sealed class ServerOptions
         command.Validators.Add(found =>
         {
             if (found.GetValue(_ephemeral) && found.GetResult(_state) is { Implicit: false })
-                found.AddError("--ephemeral and --state contradict each other: one keeps nothing, the other names where to keep it.");
+                found.AddError("--ephemeral and --state contradict each other: one keeps nothing, the other names "
+                    + "where to keep it.");
         });
     }
 
@@ -84,7 +87,8 @@ internal sealed class ServerOptions
             {
                 throw new CommandException(
                     ExitCodes.InvalidInput,
-                    $"--namespace '{name}': 1 to 255 letters, digits, '.', '_' and '-' belong here, a letter or digit first.")
+                    $"--namespace '{name}': 1 to 255 letters, digits, '.', '_' and '-' belong here, a letter or "
+                    + "digit first.")
                 {
                     Code = ServerFaultCodes.Namespace,
                 };
@@ -119,7 +123,8 @@ internal sealed class ServerOptions
         foreach (var token in found.Tokens)
         {
             if (AddressOf(token.Value) is null)
-                found.AddError($"--host '{token.Value}': an IP address belongs here, such as 127.0.0.1, ::1 or 0.0.0.0.");
+                found.AddError(
+                    $"--host '{token.Value}': an IP address belongs here, such as 127.0.0.1, ::1 or 0.0.0.0.");
         }
     }
 

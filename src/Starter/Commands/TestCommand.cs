@@ -66,7 +66,8 @@ public static class TestCommand
     {
         var mark = result.Passed ? "✓" : "✗";
         terminal.Output.WriteLine(
-            $"{mark} {result.File}  {result.Name}  ({result.Took.TotalMilliseconds:0} ms, {Duration.Text(result.Virtual)} skipped)");
+            $"{mark} {result.File}  {result.Name}  ({result.Took.TotalMilliseconds:0} ms, "
+            + $"{Duration.Text(result.Virtual)} skipped)");
         foreach (var failure in result.Failures) terminal.Output.WriteLine($"    {failure}");
     }
 

@@ -23,7 +23,8 @@ public static class ValidateCommand
             {
                 DiagnosticText.Write(checkedFile, terminal.Errors);
                 if (checkedFile.Definition is { } definition)
-                    terminal.Output.WriteLine($"{definition.Name}: no faults ({StepCount.Of(definition)} steps, {definition.Digest})");
+                    terminal.Output.WriteLine(
+                        $"{definition.Name}: no faults ({StepCount.Of(definition)} steps, {definition.Digest})");
             }
 
             return checkedFile.Definition is null ? ExitCodes.InvalidInput : ExitCodes.Ok;

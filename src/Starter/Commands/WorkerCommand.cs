@@ -21,7 +21,10 @@ public static class WorkerCommand
             HelpName = "QUEUE",
             DefaultValueFactory = _ => ExecutionClient.DefaultQueue,
         };
-        var maximum = new Option<int>("--maximum-steps") { Description = "Most steps at work at once. Default: 200.", HelpName = "N", DefaultValueFactory = _ => 200 };
+        var maximum =
+            new Option<int>(
+            "--maximum-steps") { Description = "Most steps at work at once. Default: 200.", HelpName =
+            "N", DefaultValueFactory = _ => 200 };
         maximum.Validators.Add(found => Numbers.AtLeast(found, 1));
         var command = new Command("worker", "Run workflows and steps for a Temporal server.") { queue, maximum };
         var placeOptions = new PlaceOptions(command);
@@ -29,15 +32,20 @@ public static class WorkerCommand
         {
             var place = placeOptions.Read(parsed, parsed.GetRequiredValue(queue));
             if (place.Server is null)
-                throw new CommandException(ExitCodes.InvalidInput, "a worker needs a Temporal server: give --address HOST:PORT or --profile NAME. 'pipelines run' has a worker of its own.");
+                throw new CommandException(ExitCodes.InvalidInput, "a worker needs a Temporal server: give --address "
+                    + "HOST:PORT or --profile NAME. 'pipelines run' has a worker of its own.");
             var client = await ServerAddress.ConnectAsync(place.Server).ConfigureAwait(false);
             using var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
             await using var workers =
                 new StepWorkers(client, local, parsed.GetValue(maximum), LogOutput.FromEnvironment());
             workers.Serve(place.Queue);
-            await terminal.Errors.WriteLineAsync($"Serving queue {place.Queue} of {place.Server.TargetHost}, namespace {place.Namespace}. Ctrl-C stops.").ConfigureAwait(false);
-            await Task.WhenAny(workers.FailureAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancel)).Unwrap().WaitAsync(CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await terminal.Errors.WriteLineAsync(
+                $"Serving queue {place.Queue} of {place.Server.TargetHost}, namespace {place.Namespace}. Ctrl-C stops.")
+                .ConfigureAwait(false);
+            await Task.WhenAny(workers.FailureAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancel)).Unwrap()
+                .WaitAsync(CancellationToken.None)
+                .ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             return cancel.IsCancellationRequested ? ExitCodes.Ok : ExitCodes.Failed;
         });
         return command;

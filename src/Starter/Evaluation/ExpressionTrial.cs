@@ -49,7 +49,8 @@ public static class ExpressionTrial
         catch (JsonException wrong)
         {
             var message =
-                $"this line is no case: {wrong.Message} A case is one JSON object with 'expression', and 'parameters', 'names' or 'expected'.";
+                $"this line is no case: {wrong.Message} A case is one JSON object with 'expression', and "
+                + "'parameters', 'names' or 'expected'.";
             return new EvaluationResult { Line = number, Error = new EvaluationResult.Fault(null, message) };
         }
     }

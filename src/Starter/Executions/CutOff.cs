@@ -20,7 +20,8 @@ internal static class CutOff
             step => step.Key,
             step => step.Value.Status switch
             {
-                StepStatus.Running or StepStatus.Waiting => step.Value with { Status = StepStatus.Stopped, EndTime = end },
+                StepStatus.Running or StepStatus.Waiting =>
+                    step.Value with { Status = StepStatus.Stopped, EndTime = end },
                 StepStatus.Pending => step.Value with
                 {
                     Status = StepStatus.Skipped,

@@ -51,7 +51,8 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         try
         {
             var found = await DescribeAsync(id, cancel).ConfigureAwait(false);
-            return (await SummaryOfAsync(found).ConfigureAwait(false), await MemoOfAsync(found, VersionMemo).ConfigureAwait(false));
+            return (await SummaryOfAsync(found).ConfigureAwait(false), await MemoOfAsync(found, VersionMemo)
+                .ConfigureAwait(false));
         }
         catch (RpcException refused) when (refused.Code == RpcException.StatusCode.NotFound)
         {
@@ -63,11 +64,14 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     /// <param name="status">Temporal's name of a status to ask for, such as <c>Running</c>; null for all.</param>
     /// <param name="limit">Most to return; 0 for all.</param>
     /// <param name="cancel">Ends the listing.</param>
-    public async IAsyncEnumerable<ExecutionSummary> ListAsync(string? status, int limit, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<ExecutionSummary> ListAsync(
+        string? status, int limit, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var query = $"WorkflowType = '{ActivityNames.PipelineWorkflow}'" + (status is null ? "" : $" AND ExecutionStatus = '{status}'");
+        var query = $"WorkflowType = '{ActivityNames.PipelineWorkflow}'" + (
+            status is null ? "" : $" AND ExecutionStatus = '{status}'");
         var options = new WorkflowListOptions { Limit = limit, Rpc = new RpcOptions { CancellationToken = cancel } };
-        await foreach (var execution in client.ListWorkflowsAsync(query, options).WithCancellation(cancel).ConfigureAwait(false))
+        await foreach (
+            var execution in client.ListWorkflowsAsync(query, options).WithCancellation(cancel).ConfigureAwait(false))
             yield return await SummaryOfAsync(execution).ConfigureAwait(false);
     }
 
@@ -76,7 +80,8 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     {
         var rpc = new RpcOptions { CancellationToken = cancel };
         var handle = client.GetWorkflowHandle(id);
-        var state = await handle.QueryAsync<ExecutionState>(ActivityNames.StateQuery, [], new WorkflowQueryOptions { Rpc = rpc }).ConfigureAwait(false);
+        var state = await handle.QueryAsync<ExecutionState>(
+            ActivityNames.StateQuery, [], new WorkflowQueryOptions { Rpc = rpc }).ConfigureAwait(false);
         var request = new DescribeWorkflowExecutionRequest { Namespace = client.Options.Namespace, Execution = new Api.WorkflowExecution { WorkflowId = id } };
         var found =
             await client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(request, rpc).ConfigureAwait(false);
@@ -87,8 +92,10 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         {
             WorkflowExecutionStatus.Running => PendingAttempts.Merge(state, found.PendingActivities),
             WorkflowExecutionStatus.Canceled => state with { Status = StepStatus.Stopped },
-            WorkflowExecutionStatus.Terminated => CutOff.Apply(state, StepStatus.Stopped, found.WorkflowExecutionInfo.CloseTime?.ToDateTimeOffset()),
-            WorkflowExecutionStatus.TimedOut => CutOff.Apply(state, StepStatus.Failed, found.WorkflowExecutionInfo.CloseTime?.ToDateTimeOffset()) with
+            WorkflowExecutionStatus.Terminated =>
+                CutOff.Apply(state, StepStatus.Stopped, found.WorkflowExecutionInfo.CloseTime?.ToDateTimeOffset()),
+            WorkflowExecutionStatus.TimedOut =>
+                CutOff.Apply(state, StepStatus.Failed, found.WorkflowExecutionInfo.CloseTime?.ToDateTimeOffset()) with
             {
                 Error = new StepError("Timeout", "the execution ran out of time"),
             },
@@ -107,7 +114,8 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         var steps = new Dictionary<string, StepState>();
         while (true)
         {
-            var page = await handle.QueryAsync<Dictionary<string, StepState>>(ActivityNames.StepsQuery, [steps.Count], options).ConfigureAwait(false);
+            var page = await handle.QueryAsync<Dictionary<string, StepState>>(
+                ActivityNames.StepsQuery, [steps.Count], options).ConfigureAwait(false);
             if (page.Count == 0) break;
             foreach (var (path, step) in page) steps[path] = step;
         }
@@ -124,7 +132,8 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         try
         {
             var handle = client.GetWorkflowHandle(id);
-            var result = await handle.GetResultAsync<PipelineResult>(true, new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
+            var result = await handle.GetResultAsync<PipelineResult>(
+                true, new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
             return result.State;
         }
         catch (WorkflowFailedException ended)
@@ -138,7 +147,8 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     /// <summary>
     /// Returns a state every <paramref name="interval"/> while the execution is open, and its final state last.
     /// </summary>
-    public async IAsyncEnumerable<ExecutionState> FollowAsync(string id, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<ExecutionState> FollowAsync(
+        string id, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancel)
     {
         // Whoever looks no further leaves no call behind.
         using var own = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -149,7 +159,8 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
             {
                 await Task.WhenAny(end, Task.Delay(interval, time, cancel)).ConfigureAwait(false);
                 cancel.ThrowIfCancellationRequested();
-                if (!end.IsCompleted && await LookAsync(id, cancel).ConfigureAwait(false) is { } state) yield return state;
+                if (!end.IsCompleted && await LookAsync(id, cancel).ConfigureAwait(false) is { } state)
+                    yield return state;
             }
 
             yield return await end.ConfigureAwait(false);
@@ -194,9 +205,11 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
             Execution = new Api.WorkflowExecution { WorkflowId = id },
             MaximumPageSize = 1,
         };
-        var page = await client.Connection.WorkflowService.GetWorkflowExecutionHistoryAsync(request, new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
+        var page = await client.Connection.WorkflowService.GetWorkflowExecutionHistoryAsync(
+            request, new RpcOptions { CancellationToken = cancel }).ConfigureAwait(false);
         var input = page.History.Events.FirstOrDefault()?.WorkflowExecutionStartedEventAttributes?.Input?.Payloads_.FirstOrDefault();
-        return input is null ? null : await client.Options.DataConverter.ToValueAsync<PipelineRun>(input).ConfigureAwait(false);
+        return input is null ? null
+            : await client.Options.DataConverter.ToValueAsync<PipelineRun>(input).ConfigureAwait(false);
     }
 
     /// <summary>Brings an answer to a step that waits. Returns once it is durable and taken.</summary>
@@ -206,18 +219,22 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         client.GetWorkflowHandle(id).ExecuteUpdateAsync(
             ActivityNames.AnswerUpdate,
             [answer],
-            new WorkflowUpdateOptions($"answer-{Guid.NewGuid():N}") { Rpc = new RpcOptions { CancellationToken = cancel } });
+            new WorkflowUpdateOptions(
+                $"answer-{Guid.NewGuid():N}") { Rpc = new RpcOptions { CancellationToken = cancel } });
 
     /// <summary>Asks the execution to stop: running steps are cancelled, <c>finally</c> runs.</summary>
     public Task CancelAsync(string id, CancellationToken cancel) =>
-        client.GetWorkflowHandle(id).CancelAsync(new WorkflowCancelOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
+        client.GetWorkflowHandle(id).CancelAsync(
+            new WorkflowCancelOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
 
     /// <summary>Ends the execution at once.</summary>
     public Task TerminateAsync(string id, string reason, CancellationToken cancel) =>
-        client.GetWorkflowHandle(id).TerminateAsync(reason, new WorkflowTerminateOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
+        client.GetWorkflowHandle(id).TerminateAsync(
+            reason, new WorkflowTerminateOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
 
     /// <summary>Removes the execution's history; an open one is terminated first.</summary>
-    public Task DeleteAsync(string id, CancellationToken cancel) => client.Connection.WorkflowService.DeleteWorkflowExecutionAsync(
+    public Task DeleteAsync(string id, CancellationToken cancel) =>
+        client.Connection.WorkflowService.DeleteWorkflowExecutionAsync(
         new DeleteWorkflowExecutionRequest
         {
             Namespace = client.Options.Namespace,
@@ -226,7 +243,8 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         new RpcOptions { CancellationToken = cancel });
 
     private Task<WorkflowExecutionDescription> DescribeAsync(string id, CancellationToken cancel) =>
-        client.GetWorkflowHandle(id).DescribeAsync(new WorkflowDescribeOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
+        client.GetWorkflowHandle(id).DescribeAsync(
+            new WorkflowDescribeOptions { Rpc = new RpcOptions { CancellationToken = cancel } });
 
     private static async Task<ExecutionSummary> SummaryOfAsync(WorkflowExecution execution) => new(
         execution.Id,

@@ -39,7 +39,8 @@ public static class ExecutionFollower
         }
         catch (Exception) when (cancel.IsCancellationRequested)
         {
-            await terminal.Errors.WriteLineAsync($"Interrupted. The execution is kept: pipelines resume {id}").ConfigureAwait(false);
+            await terminal.Errors.WriteLineAsync(
+                $"Interrupted. The execution is kept: pipelines resume {id}").ConfigureAwait(false);
             return ExitCodes.Interrupted;
         }
 

@@ -8,7 +8,8 @@ namespace Pipelines.Starter.Executions;
 /// <param name="Status">Where it stands.</param>
 /// <param name="StartTime">When it was started, UTC.</param>
 /// <param name="EndTime">When it ended, UTC; null while it is open.</param>
-public sealed record ExecutionSummary(string Id, string Pipeline, StepStatus Status, DateTimeOffset StartTime, DateTimeOffset? EndTime)
+public sealed record ExecutionSummary(
+    string Id, string Pipeline, StepStatus Status, DateTimeOffset StartTime, DateTimeOffset? EndTime)
 {
     /// <summary>
     /// Paths of the steps that wait for somebody; null when none does, or nobody could say.

@@ -19,7 +19,8 @@ internal static class PendingAttempts
             activity.State == PendingActivityState.Started)
         {
             LastFailure = activity.LastFailure is { } failure
-                ? new StepError(failure.ApplicationFailureInfo?.Type is { Length: > 0 } type ? type : "Failure", failure.Message)
+                ? new StepError(
+                    failure.ApplicationFailureInfo?.Type is { Length: > 0 } type ? type : "Failure", failure.Message)
                 : null,
         }));
 }

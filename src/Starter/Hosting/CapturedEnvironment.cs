@@ -20,7 +20,8 @@ internal static class CapturedEnvironment
             throw new CommandException(
                 ExitCodes.InvalidInput,
                 $"the pipeline reads {string.Join(", ", missing.Select(name => $"env.{name}"))}, which " +
-                $"{(missing.Count == 1 ? "is" : "are")} not set here: set {string.Join(' ', missing.Select(name => $"{name}=…"))} before 'pipelines run'. " +
+                $"{(missing.Count == 1 ? "is" : "are")} not set here: set "
+                + $"{string.Join(' ', missing.Select(name => $"{name}=…"))} before 'pipelines run'. " +
                 "The values stand in the execution's history, so none of them may be a secret.");
         }
 

@@ -21,7 +21,8 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly StepWorkers _workers;
     private readonly LocalHostOptions _options;
 
-    private LocalHost(EmbeddedTemporal service, StepWorkers workers, LocalActivities local, ExecutionClient executions, LocalHostOptions options)
+    private LocalHost(EmbeddedTemporal service, StepWorkers workers, LocalActivities local, ExecutionClient executions,
+        LocalHostOptions options)
     {
         _service = service;
         _workers = workers;
@@ -71,7 +72,8 @@ public sealed class LocalHost : IAsyncDisposable
             // The service goes with the process: what is cut off is lost, not failed, and runs again.
             Jobs = new JobOptions { LeaveOpenOnShutdown = true },
         });
-        var workers = new StepWorkers(client, options.Work == SessionWork.Everything ? local : null, options.MaximumSteps, options.Logs);
+        var workers = new StepWorkers(
+            client, options.Work == SessionWork.Everything ? local : null, options.MaximumSteps, options.Logs);
         if (options.Work != SessionWork.Nothing) workers.Serve(options.Queue);
         var host = new LocalHost(service, workers, local, new ExecutionClient(client, options.Time), options);
         if (options.Work == SessionWork.Everything)

@@ -22,6 +22,7 @@ internal static class LogOutput
             ? LoggerFactory.Create(logging => logging
                 .SetMinimumLevel(level)
                 .AddSimpleConsole(console => console.SingleLine = true)
-                .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
+                .Services.Configure<ConsoleLoggerOptions>(
+                    console => console.LogToStandardErrorThreshold = LogLevel.Trace))
             : NullLoggerFactory.Instance;
 }

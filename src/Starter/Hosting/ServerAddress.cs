@@ -33,9 +33,11 @@ internal static class ServerAddress
             options.DataConverter = PipelineDataConverter.Create();
             return options;
         }
-        catch (Exception refused) when (refused is InvalidOperationException or IOException or ArgumentException or FormatException)
+        catch (Exception refused) when (
+            refused is InvalidOperationException or IOException or ArgumentException or FormatException)
         {
-            throw new CommandException(ExitCodes.InvalidInput, $"the connection's settings cannot be read: {refused.Message}", refused);
+            throw new CommandException(
+                ExitCodes.InvalidInput, $"the connection's settings cannot be read: {refused.Message}", refused);
         }
     }
 
@@ -47,9 +49,11 @@ internal static class ServerAddress
         {
             return await TemporalClient.ConnectAsync(options).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is Temporalio.Exceptions.RpcException or InvalidOperationException or IOException)
+        catch (Exception refused) when (
+            refused is Temporalio.Exceptions.RpcException or InvalidOperationException or IOException)
         {
-            throw new CommandException(ExitCodes.Failed, $"no Temporal service answers at {options.TargetHost}: {refused.Message}", refused);
+            throw new CommandException(
+                ExitCodes.Failed, $"no Temporal service answers at {options.TargetHost}: {refused.Message}", refused);
         }
     }
 }

@@ -53,7 +53,8 @@ internal static class ServerTls
         {
             return load();
         }
-        catch (Exception refused) when (refused is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception refused) when (
+            refused is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Refused($"{file} cannot be used: {refused.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", refused);
         }

@@ -22,7 +22,8 @@ public sealed class Session : IAsyncDisposable
     private readonly SessionPlace _place;
     private readonly LocalActivities _local;
 
-    private Session(ExecutionClient executions, SessionPlace place, LocalActivities local, LocalHost? host, StepWorkers? workers)
+    private Session(
+        ExecutionClient executions, SessionPlace place, LocalActivities local, LocalHost? host, StepWorkers? workers)
     {
         Executions = executions;
         _place = place;
@@ -51,7 +52,8 @@ public sealed class Session : IAsyncDisposable
     /// attaches to its holder.
     /// </summary>
     /// <exception cref="CommandException">None of them works.</exception>
-    public static async Task<Session> OpenAsync(SessionPlace place, SessionWork work, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
+    public static async Task<Session> OpenAsync(
+        SessionPlace place, SessionWork work, CommandTerminal terminal, TimeProvider time, CancellationToken cancel)
     {
         if (place.Server is { } server)
             return await ConnectAsync(place, server, workers: false, time).ConfigureAwait(false);
@@ -67,8 +69,11 @@ public sealed class Session : IAsyncDisposable
             if (held.Holder?.Address is not { } socket)
                 throw new CommandException(ExitCodes.Failed, held.Message, held);
             if (work == SessionWork.Everything)
-                await terminal.Errors.WriteLineAsync($"Attached to process {held.Holder.ProcessId}, which holds {place.StateDirectory}.").ConfigureAwait(false);
-            var attach = new TemporalClientConnectOptions(socket) { Namespace = place.Namespace, DataConverter = PipelineDataConverter.Create() };
+                await terminal.Errors.WriteLineAsync(
+                    $"Attached to process {held.Holder.ProcessId}, which holds {place.StateDirectory}.")
+                    .ConfigureAwait(false);
+            var attach = new TemporalClientConnectOptions(
+                socket) { Namespace = place.Namespace, DataConverter = PipelineDataConverter.Create() };
             return await ConnectAsync(place, attach, work == SessionWork.Everything, time).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or CommandException))
@@ -78,7 +83,8 @@ public sealed class Session : IAsyncDisposable
     }
 
     /// <summary>Returns the workflow's input; files and directories among the values become artifacts.</summary>
-    public async Task<PipelineRun> PrepareAsync(PipelineFile pipeline, string id, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancel)
+    public async Task<PipelineRun> PrepareAsync(
+        PipelineFile pipeline, string id, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancel)
     {
         var prepared =
             await ImportAsync(pipeline.Definition, values, pipeline.ProjectDirectory, cancel).ConfigureAwait(false);
@@ -106,13 +112,15 @@ public sealed class Session : IAsyncDisposable
     /// </summary>
     /// <exception cref="CommandException">Nothing is there.</exception>
     public async Task<Dictionary<string, JsonElement>> ImportAsync(
-        PipelineDefinition definition, IReadOnlyDictionary<string, JsonElement> values, string project, CancellationToken cancel)
+        PipelineDefinition definition, IReadOnlyDictionary<string, JsonElement> values, string project,
+        CancellationToken cancel)
     {
         var imported = new Dictionary<string, JsonElement>(values.Count);
         foreach (var parameter in definition.Parameters)
         {
             if (!values.TryGetValue(parameter.Name, out var value)) continue;
-            imported[parameter.Name] = parameter.Type is ParameterType.File or ParameterType.Directory && value.ValueKind == JsonValueKind.String
+            imported[parameter.Name] = parameter.Type is ParameterType.File or ParameterType.Directory
+                && value.ValueKind == JsonValueKind.String
                 ? await ImportAsync(parameter, value.GetString()!, project, cancel).ConfigureAwait(false)
                 : value;
         }
@@ -141,7 +149,9 @@ public sealed class Session : IAsyncDisposable
         await foreach (var other in Executions.ListAsync("Running", 0, cancel).ConfigureAwait(false))
         {
             if (other.StartTime < _host.Started) continue;
-            await terminal.Errors.WriteLineAsync($"Execution {other.Id} still uses this process; waiting for it. Ctrl-C leaves it to be resumed.").ConfigureAwait(false);
+            await terminal.Errors.WriteLineAsync(
+                $"Execution {other.Id} still uses this process; waiting for it. Ctrl-C leaves it to be resumed.")
+                .ConfigureAwait(false);
             await Executions.EndAsync(other.Id, cancel).ConfigureAwait(false);
         }
     }
@@ -154,24 +164,31 @@ public sealed class Session : IAsyncDisposable
         _local.Dispose();
     }
 
-    private static async Task<Session> ConnectAsync(SessionPlace place, TemporalClientConnectOptions server, bool workers, TimeProvider time)
+    private static async Task<Session> ConnectAsync(
+        SessionPlace place, TemporalClientConnectOptions server, bool workers, TimeProvider time)
     {
         var client = await ServerAddress.ConnectAsync(server).ConfigureAwait(false);
         var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
-        var own = workers ? new StepWorkers(client, local, new LocalHostOptions { StateDirectory = place.StateDirectory }.MaximumSteps, LogOutput.FromEnvironment()) : null;
+        var own = workers
+            ? new StepWorkers(
+            client, local, new LocalHostOptions { StateDirectory = place.StateDirectory }.MaximumSteps,
+            LogOutput.FromEnvironment()) : null;
         own?.Serve(place.Queue);
         return new Session(new ExecutionClient(client, time), place, local, null, own);
     }
 
-    private async Task<JsonElement> ImportAsync(ParameterDefinition parameter, string path, string project, CancellationToken cancel)
+    private async Task<JsonElement> ImportAsync(
+        ParameterDefinition parameter, string path, string project, CancellationToken cancel)
     {
         try
         {
-            return await ArtifactImport.ImportAsync(_local.Artifacts, parameter.Type, project, path, cancel).ConfigureAwait(false);
+            return await ArtifactImport.ImportAsync(
+                _local.Artifacts, parameter.Type, project, path, cancel).ConfigureAwait(false);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArtifactException)
         {
-            throw new CommandException(ExitCodes.InvalidInput, $"parameter '{parameter.Name}': {refused.Message}", refused);
+            throw new CommandException(
+                ExitCodes.InvalidInput, $"parameter '{parameter.Name}': {refused.Message}", refused);
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class SessionLoop
     /// <returns>What the work returns: an exit code.</returns>
     /// <exception cref="CommandException">No session can be opened.</exception>
     public static async Task<int> RunAsync(
-        SessionPlace place, SessionWork kind, CommandTerminal terminal, TimeProvider time, Func<Session, CancellationToken, Task<int>> work, CancellationToken cancel)
+        SessionPlace place, SessionWork kind, CommandTerminal terminal, TimeProvider time,
+        Func<Session, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
         for (var takeovers = 0; ; takeovers++)
         {
@@ -31,9 +32,11 @@ internal static class SessionLoop
                     await session.WaitForOthersAsync(terminal, cancel).ConfigureAwait(false);
                 return code;
             }
-            catch (Exception gone) when (takeovers < MostTakeovers && !cancel.IsCancellationRequested && HolderIsGone(session, gone))
+            catch (Exception gone) when (
+                takeovers < MostTakeovers && !cancel.IsCancellationRequested && HolderIsGone(session, gone))
             {
-                await terminal.Errors.WriteLineAsync("The process that held the state directory ended; this one goes on.").ConfigureAwait(false);
+                await terminal.Errors.WriteLineAsync(
+                    "The process that held the state directory ended; this one goes on.").ConfigureAwait(false);
                 await Task.Delay(TimeSpan.FromMilliseconds(100 * (takeovers + 1)), time, cancel).ConfigureAwait(false);
             }
             finally
@@ -44,7 +47,8 @@ internal static class SessionLoop
     }
 
     /// <summary>Gives up as soon as nothing can be stored any more: the work would wait for ever.</summary>
-    private static async Task<int> WorkAsync(Session session, Func<Session, CancellationToken, Task<int>> work, CancellationToken cancel)
+    private static async Task<int> WorkAsync(
+        Session session, Func<Session, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var working = work(session, either.Token);
@@ -56,7 +60,8 @@ internal static class SessionLoop
         await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         throw new CommandException(
             ExitCodes.Failed,
-            $"what happens can no longer be stored in {session.StateDirectory}: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}. " +
+            $"what happens can no longer be stored in {session.StateDirectory}: "
+            + $"{failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}. " +
             "What was stored is safe. Make room or repair the disk; then 'pipelines resume' goes on.",
             failure);
     }
@@ -71,7 +76,8 @@ internal static class SessionLoop
         {
             CommandFaults.Write(
                 terminal.Errors,
-                "Waiting for programs that were told to stop (SIGTERM); after 120 s they are killed. Ctrl-C does not wait: the next run ends them.");
+                "Waiting for programs that were told to stop (SIGTERM); after 120 s they are killed. Ctrl-C does not "
+                + "wait: the next run ends them.");
         }
 
         await ended.CancelAsync().ConfigureAwait(false);

@@ -9,7 +9,8 @@ namespace Pipelines.Starter.Hosting;
 /// <paramref name="StateDirectory"/>.</param>
 /// <param name="Namespace">Temporal's namespace.</param>
 /// <param name="Queue">The task queue of executions and of steps that name none.</param>
-public sealed record SessionPlace(string StateDirectory, TemporalClientConnectOptions? Server, string Namespace, string Queue)
+public sealed record SessionPlace(
+    string StateDirectory, TemporalClientConnectOptions? Server, string Namespace, string Queue)
 {
     /// <summary>True when there is something to look at: a server, or a state directory that exists.</summary>
     public bool HasState => Server is not null || Directory.Exists(StateDirectory);
@@ -21,7 +22,8 @@ public sealed record SessionPlace(string StateDirectory, TemporalClientConnectOp
         {
             throw new CommandException(
                 ExitCodes.Failed,
-                $"there is no state directory {StateDirectory}; nothing was run here yet, or --state must name another.");
+                $"there is no state directory {StateDirectory}; nothing was run here yet, or --state must name "
+                + "another.");
         }
     }
 }

@@ -15,7 +15,8 @@ internal static class StateAccess
         {
             layout.Prepare();
             var probe = Path.Combine(layout.Root, $"probe-{Path.GetRandomFileName()}");
-            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0,
+                FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -29,7 +30,9 @@ internal static class StateAccess
         var reason = cause.Message.ReplaceLineEndings(" ").TrimEnd('.');
         var advice = cause is IOException or UnauthorizedAccessException
             ? "It must be writable and have room, to look at executions too; --state names another."
-            : "A copy of the directory can be put back; with temporal.db moved away, executions begin anew, and artifacts and models stay.";
-        return new CommandException(ExitCodes.Failed, $"the state directory {directory} cannot be used: {reason}. {advice}", cause);
+            : "A copy of the directory can be put back; with temporal.db moved away, executions begin anew, and "
+            + "artifacts and models stay.";
+        return new CommandException(
+            ExitCodes.Failed, $"the state directory {directory} cannot be used: {reason}. {advice}", cause);
     }
 }

@@ -23,12 +23,14 @@ public static class StateDirectory
             var named = Path.GetFullPath(given, workingDirectory);
             return !File.Exists(named)
                 ? named
-                : throw new CommandException(ExitCodes.InvalidInput, $"--state {given} is a file; it must name a directory.");
+                : throw new CommandException(
+                    ExitCodes.InvalidInput, $"--state {given} is a file; it must name a directory.");
         }
 
         for (var folder = new DirectoryInfo(workingDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, Name)) || File.Exists(Path.Combine(folder.FullName, "pipelines.yaml")))
+            if (Directory.Exists(Path.Combine(folder.FullName, Name))
+                || File.Exists(Path.Combine(folder.FullName, "pipelines.yaml")))
                 return Path.Combine(folder.FullName, Name);
         }
 

@@ -66,7 +66,8 @@ internal sealed class StepWorkers : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                _logs.CreateLogger<StepWorkers>().LogWarning(failure, "The worker of queue {Queue} ended with an error.", queue);
+                _logs.CreateLogger<StepWorkers>().LogWarning(
+                    failure, "The worker of queue {Queue} ended with an error.", queue);
             }
         }
 

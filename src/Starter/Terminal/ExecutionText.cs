@@ -36,7 +36,8 @@ public static class ExecutionText
             .Select(metric => ($"{step.Key}.{metric.Key}", Short(metric.Value)))));
         Section(lines, "models", state.Steps
             .Where(step => step.Value is { Type: "register", Status: StepStatus.Succeeded })
-            .Select(step => (step.Key, $"{Short(step.Value.Outputs.GetValueOrDefault("group"))} version {Short(step.Value.Outputs.GetValueOrDefault("version"))}")));
+            .Select(step => (step.Key, $"{Short(step.Value.Outputs.GetValueOrDefault("group"))} version "
+                + $"{Short(step.Value.Outputs.GetValueOrDefault("version"))}")));
         Section(lines, "artifacts", state.Steps.SelectMany(step => step.Value.Outputs
             .Where(output => IsArtifact(output.Value))
             .Select(output => ($"{step.Key}.{output.Key}", Short(output.Value)))));
@@ -59,9 +60,12 @@ public static class ExecutionText
         if (all.Count == 0) return;
         var width = Math.Min(all.Max(row => row.Name.Length), 48);
         lines.Add(new StyledLine($"  {title}", Tone.Quiet));
-        lines.AddRange(all.Take(MostRows).Select(row => new StyledLine($"    {row.Name.PadRight(width)}  {row.Value}")));
+        lines.AddRange(
+            all.Take(MostRows).Select(row => new StyledLine($"    {row.Name.PadRight(width)}  {row.Value}")));
         if (all.Count > MostRows)
-            lines.Add(new StyledLine($"    … and {all.Count - MostRows} more; 'pipelines describe --json' has all", Tone.Quiet));
+            lines.Add(
+                new StyledLine(
+                $"    … and {all.Count - MostRows} more; 'pipelines describe --json' has all", Tone.Quiet));
     }
 
     private static bool IsArtifact(JsonElement value) =>
@@ -70,12 +74,14 @@ public static class ExecutionText
     private static string Short(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Undefined) return "";
-        if (IsArtifact(value) && value.GetProperty(ArtifactReference.Marker).Deserialize<ArtifactReference>(PipelineJson.Options) is { } artifact)
+        if (IsArtifact(value) && value.GetProperty(ArtifactReference.Marker)
+            .Deserialize<ArtifactReference>(PipelineJson.Options) is { } artifact)
             return $"{artifact.Name}  {Size(artifact.Size)}  {artifact.Digest}";
         var text = value.ValueKind switch
         {
             JsonValueKind.String => value.GetString()!.ReplaceLineEndings(" "),
-            JsonValueKind.Number when !value.TryGetInt64(out _) => value.GetDouble().ToString("0.######", CultureInfo.InvariantCulture),
+            JsonValueKind.Number when !value.TryGetInt64(out _) =>
+                value.GetDouble().ToString("0.######", CultureInfo.InvariantCulture),
             _ => value.GetRawText(),
         };
         return text.Length <= 100 ? text : text[..99] + "…";

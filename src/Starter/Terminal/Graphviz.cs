@@ -38,7 +38,8 @@ internal static class Graphviz
             if (cancel.IsCancellationRequested) throw;
             throw new CommandException(
                 ExitCodes.Failed,
-                $"Graphviz drew nothing within {Patience.TotalSeconds} s; '--format dot' prints what it was given.", stop);
+                $"Graphviz drew nothing within {Patience.TotalSeconds} s; '--format dot' prints what it was given.",
+                stop);
         }
     }
 

@@ -13,14 +13,18 @@ public static class ModelText
             new($"{version.Group} version {version.Version}"),
             new($"  approval   {ModelApprovals.Word(version.Approval)}{Decision(version.Decision)}"),
             new($"  model      {version.Model.Name}  {version.Model.Size} bytes  {version.Model.Digest}"),
-            new($"  made by    {version.Context.Pipeline}, execution {version.Context.ExecutionId}, step {version.Step}"),
+            new($"  made by    {version.Context.Pipeline}, execution {version.Context.ExecutionId}, step "
+                + $"{version.Step}"),
             new($"  created    {version.Created.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"),
         };
         if (version.Note is { } note) lines.Add(new StyledLine($"  note       {note}"));
-        lines.AddRange(version.Metrics.Select(metric => new StyledLine($"  metric     {metric.Key}  {metric.Value.GetRawText()}")));
+        lines.AddRange(
+            version.Metrics.Select(
+            metric => new StyledLine($"  metric     {metric.Key}  {metric.Value.GetRawText()}")));
         return lines;
     }
 
     private static string Decision(ModelDecision? decision) =>
-        decision is null ? "" : $" by {decision.By}, {decision.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(decision.Note is { } note ? $": {note}" : "")}";
+        decision is null ? "" : $" by {decision.By}, {decision.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
+            + $"UTC{(decision.Note is { } note ? $": {note}" : "")}";
 }

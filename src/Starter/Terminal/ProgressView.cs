@@ -36,7 +36,8 @@ public sealed class ProgressView(CommandTerminal terminal, TimeProvider time)
         await terminal.Drawing().Live(new Text("starting …")).StartAsync(async live =>
         {
             await foreach (var state in states.ConfigureAwait(false))
-                live.UpdateTarget(Render(StepLines.Fit(state, time.GetUtcNow(), terminal.Width - 1, terminal.Height - 1)));
+                live.UpdateTarget(
+                    Render(StepLines.Fit(state, time.GetUtcNow(), terminal.Width - 1, terminal.Height - 1)));
         }).ConfigureAwait(false);
 
     private void PrintChanges(ExecutionState state)
@@ -45,12 +46,16 @@ public sealed class ProgressView(CommandTerminal terminal, TimeProvider time)
         var (unfolded, folded) = StepFold.Of(state.Steps);
         foreach (var (path, step) in state.Steps)
         {
-            if (step.Status == StepStatus.Pending || (_shown.TryGetValue(path, out var last) && last == (step.Status, step.Attempts))) continue;
+            if (step.Status == StepStatus.Pending
+                || (_shown.TryGetValue(path, out var last) && last == (step.Status, step.Attempts))) continue;
             _shown[path] = (step.Status, step.Attempts);
-            if (folded.Count > 0 && !unfolded.ContainsKey(path) && step.Status is not (StepStatus.Failed or StepStatus.Waiting)) continue;
+            if (folded.Count > 0 && !unfolded.ContainsKey(path)
+                && step.Status is not (StepStatus.Failed or StepStatus.Waiting)) continue;
             var one = state with { Steps = new Dictionary<string, StepState> { [path] = step } };
-            foreach (var line in StepLines.Of(one, time.GetUtcNow(), terminal.Width)) terminal.Errors.WriteLine(line.Text);
-            if (step.EndTime is not null && folded.TryGetValue(path, out var counts)) terminal.Errors.WriteLine($"    {counts}");
+            foreach (var line in StepLines.Of(one, time.GetUtcNow(), terminal.Width))
+                terminal.Errors.WriteLine(line.Text);
+            if (step.EndTime is not null && folded.TryGetValue(path, out var counts))
+                terminal.Errors.WriteLine($"    {counts}");
         }
     }
 }

@@ -53,7 +53,8 @@ public static class StepFold
         var words = rounds.Where(round => !kept.Contains(round.Key)).GroupBy(round => round.Value.Status)
             .OrderBy(group => group.Key)
             .Select(group => $"{group.Count().ToString("N0", CultureInfo.InvariantCulture)} {group.Key}");
-        return $"… {rounds.Count.ToString("N0", CultureInfo.InvariantCulture)} iterations; not shown: {string.Join(", ", words)}";
+        return $"… {rounds.Count.ToString("N0", CultureInfo.InvariantCulture)} iterations; not shown: "
+            + $"{string.Join(", ", words)}";
     }
 
     private static IEnumerable<(string Owner, int Index)> IterationsOf(string path)
@@ -61,7 +62,8 @@ public static class StepFold
         for (var open = path.IndexOf('[', StringComparison.Ordinal); open >= 0; open = path.IndexOf('[', open + 1))
         {
             var close = path.IndexOf(']', open);
-            if (close > 0 && !path.AsSpan(0, open).EndsWith(".elif") && int.TryParse(path.AsSpan(open + 1, close - open - 1), out var index))
+            if (close > 0 && !path.AsSpan(0, open).EndsWith(".elif")
+                && int.TryParse(path.AsSpan(open + 1, close - open - 1), out var index))
                 yield return (path[..open], index);
         }
     }

@@ -28,7 +28,8 @@ internal sealed class CallExpectationReader(DiagnosticBag bag)
     };
 
     private static Expectation Count(string steps, YamlNode node, string path, int count) =>
-        new(node.Span, path, run => run.CallsOf(steps).Count is var calls && calls == count ? null : $"{count} calls were expected, there were {calls}");
+        new(node.Span, path, run => run.CallsOf(steps).Count is var calls && calls == count ? null
+            : $"{count} calls were expected, there were {calls}");
 
     private List<Expectation> Facts(string steps, YamlNode node, string path, int? index)
     {
@@ -46,7 +47,8 @@ internal sealed class CallExpectationReader(DiagnosticBag bag)
                 {
                     var actual = call.Request.TryGetProperty(entry.Name, out var value) ? value : default;
                     if (!ValueMatch.Is(expected, actual))
-                        return $"{call.Path}, attempt {call.Attempt}: {ValueMatch.Shown(expected)} was expected, it is {ValueMatch.Shown(actual)}";
+                        return $"{call.Path}, attempt {call.Attempt}: {ValueMatch.Shown(expected)} was expected, it "
+                            + $"is {ValueMatch.Shown(actual)}";
                 }
 
                 return null;

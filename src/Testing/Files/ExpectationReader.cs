@@ -60,7 +60,9 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
     public static StepStatus? Status(DiagnosticBag bag, YamlNode node, string path, IReadOnlyList<string> known)
     {
         var text = (node as YamlNode.Scalar)?.Text;
-        if (text is not null && known.FirstOrDefault(one => one.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } word) return Enum.Parse<StepStatus>(word);
+        if (text is not null
+            && known.FirstOrDefault(one => one.Equals(text, StringComparison.OrdinalIgnoreCase))
+            is { } word) return Enum.Parse<StepStatus>(word);
         bag.Error(
             TestCodes.UnknownWord,
             node.Span,
@@ -120,7 +122,8 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
         Error(bag, node, path, of);
 
     private static Expectation Contains(YamlNode node, string path, string text, Func<OfflineRun, StepError?> of) =>
-        new(node.Span, path, run => of(run)?.Message.Contains(text, StringComparison.Ordinal) == true ? null : $"a message with '{text}' was expected, it is {Of(of(run))}");
+        new(node.Span, path, run => of(run)?.Message.Contains(text, StringComparison.Ordinal) == true ? null
+            : $"a message with '{text}' was expected, it is {Of(of(run))}");
 
     private static string Of(StepError? error) => error is null ? "no error" : $"{error.Type}: {error.Message}";
 

@@ -43,7 +43,8 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
             bag.Error(
                 TestCodes.UnknownStep,
                 key.Span,
-                $"the pipeline has no step '{TestMap.Short(key.Text)}'; a step is named by its path, such as 'sweep[*].train', or by its name alone.",
+                $"the pipeline has no step '{TestMap.Short(key.Text)}'; a step is named by its path, such as "
+                + "'sweep[*].train', or by its name alone.",
                 bag.Suggest(key.Text, all.SelectMany(step => new[] { step.Path, step.Step.Name })));
         }
 
@@ -115,7 +116,8 @@ internal sealed class FakeReader(DiagnosticBag bag, IReadOnlyList<(string Path, 
         if (map.Find("fail") is not { } entry) return null;
         if (entry.Value is YamlNode.Scalar scalar)
             return new FakeFailure("ScriptFailed", TestMap.IsNothing(scalar) ? "failed in the test" : scalar.Text);
-        if (TestMap.Open(bag, entry.Value, map.At("fail"), "type", "message", "exitCode", "retryable", "log") is not { } fields) return null;
+        if (TestMap.Open(bag, entry.Value, map.At("fail"), "type", "message", "exitCode", "retryable",
+            "log") is not { } fields) return null;
         return new FakeFailure(fields.Text("type") ?? "ScriptFailed", fields.Text("message") ?? "failed in the test")
         {
             ExitCode = fields.Whole("exitCode"),

@@ -18,7 +18,8 @@ internal sealed class StepExpectationReader(DiagnosticBag bag)
         var pattern = new StepPattern(key.Text);
         var found = new List<Expectation>
         {
-            new(key.Span, path, run => run.State.Steps.Keys.Any(pattern.Matches) ? null : "no such step came to be; its block was not entered"),
+            new(key.Span, path, run => run.State.Steps.Keys.Any(pattern.Matches) ? null
+                : "no such step came to be; its block was not entered"),
         };
         if (node is YamlNode.Scalar)
         {

@@ -26,7 +26,8 @@ internal sealed class TestFileReader(DiagnosticBag bag, Func<string, PipelineDef
             return [];
         }
 
-        if (TestMap.Open(bag, root, "", [.. CaseFields.Except(["description"]), "pipeline", "cases", "description"]) is not { } top) return [];
+        if (TestMap.Open(bag, root, "",
+            [.. CaseFields.Except(["description"]), "pipeline", "cases", "description"]) is not { } top) return [];
         if (LoadPipeline(top, root) is not { } definition) return [];
         var steps = StepPaths.Of(definition);
         var common = OfCase(top, new OfflineTest(definition), steps);
@@ -101,7 +102,8 @@ internal sealed class TestFileReader(DiagnosticBag bag, Func<string, PipelineDef
     private Dictionary<string, JsonElement> Parameters(TestMap map, PipelineDefinition definition)
     {
         var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (map.Find("parameters") is not { } entry || TestMap.MapOf(bag, entry.Value, map.At("parameters")) is not { } given) return values;
+        if (map.Find("parameters") is not { } entry
+            || TestMap.MapOf(bag, entry.Value, map.At("parameters")) is not { } given) return values;
         foreach (var one in given.Entries)
         {
             var path = $"{map.At("parameters")}.{one.Name}";

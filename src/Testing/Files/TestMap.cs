@@ -83,7 +83,8 @@ internal sealed class TestMap
     public TimeSpan? Duration(string field)
     {
         if (Find(field) is not { } entry) return null;
-        if (entry.Value is YamlNode.Scalar scalar && (scalar.Text == "0" ? TimeSpan.Zero : DurationText.Parse(scalar.Text)) is { } duration) return duration;
+        if (entry.Value is YamlNode.Scalar scalar
+            && (scalar.Text == "0" ? TimeSpan.Zero : DurationText.Parse(scalar.Text)) is { } duration) return duration;
         Wrong(Bag, entry.Value, At(field), "a duration such as 500ms, 30s, 5m, 2h, 1d or PT1H");
         return null;
     }

@@ -41,5 +41,6 @@ public static class JUnitReport
 
     // Control characters are none of XML's, and halves of pairs cannot be written.
     private static bool IsOfXml(char character) =>
-        character is '\n' or '\t' || !(char.IsControl(character) || char.IsSurrogate(character) || character >= '\uFFFE');
+        character is '\n' or '\t'
+            || !(char.IsControl(character) || char.IsSurrogate(character) || character >= '\uFFFE');
 }

@@ -31,7 +31,9 @@ internal static class FakeOutcome
         }
 
         var metrics = fake.Metrics.ToDictionary(StringComparer.Ordinal);
-        if (metrics.Count == 0 && ReportOf(request) is { } report && outputs.GetValueOrDefault(report) is { ValueKind: JsonValueKind.Object } content && FakeArtifact.NameOf(content) is null)
+        if (metrics.Count == 0 && ReportOf(request) is { } report
+            && outputs.GetValueOrDefault(report) is { ValueKind: JsonValueKind.Object } content
+            && FakeArtifact.NameOf(content) is null)
             metrics = content.EnumerateObject()
                 .ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
         return (outputs, metrics);

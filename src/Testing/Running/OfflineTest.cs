@@ -61,7 +61,8 @@ public sealed record OfflineTest(PipelineDefinition Definition)
     /// <summary>The workflow's input.</summary>
     internal PipelineRun Input()
     {
-        if (Parameters.Keys.FirstOrDefault(name => Definition.Parameters.All(parameter => parameter.Name != name)) is { } unknown)
+        if (Parameters.Keys.FirstOrDefault(
+            name => Definition.Parameters.All(parameter => parameter.Name != name)) is { } unknown)
             throw new ArgumentException($"The pipeline has no parameter '{unknown}'.");
         return new PipelineRun
         {

@@ -47,7 +47,8 @@ internal sealed class VirtualRun
         {
             if (events == MostEvents)
                 throw new InvalidOperationException($"The execution had {MostEvents:N0} events and did not end.");
-            if (planned.Work is { } work && !(_working.TryGetValue(work.Path, out var current) && ReferenceEquals(current, work))) continue;
+            if (planned.Work is { } work
+                && !(_working.TryGetValue(work.Path, out var current) && ReferenceEquals(current, work))) continue;
             if (planned.Event is FlowEvent.TimerFired timer && !_timers.Remove(timer.Timer)) continue;
             _now = at > _now ? at : _now;
             if (planned.NextAttempt)
@@ -74,7 +75,8 @@ internal sealed class VirtualRun
 
     // An answer that comes when the step has stopped waiting, for its time was up, is nobody's fault.
     private static bool Refuses(FlowState state, StepAnswer answer) => Flow.Refusal(state, answer) is { } refusal
-        && (state.Awaited.ContainsKey(answer.Step) ? throw new InvalidOperationException($"The answer in the test is refused: {refusal}.") : true);
+        && (state.Awaited.ContainsKey(answer.Step)
+            ? throw new InvalidOperationException($"The answer in the test is refused: {refusal}.") : true);
 
     private void Take(FlowState state, IReadOnlyList<FlowCommand> commands)
     {
@@ -198,10 +200,12 @@ internal sealed class VirtualRun
         foreach (var path in _asked.Keys.Where(path => !state.Awaited.ContainsKey(path)).ToList()) _asked.Remove(path);
         foreach (var (path, key) in state.Awaited.OrderBy(step => step.Key, StringComparer.Ordinal))
         {
-            if (state[key].Wait is not { } wait || (_asked.TryGetValue(path, out var known) && ReferenceEquals(known, wait))) continue;
+            if (state[key].Wait is not { } wait
+                || (_asked.TryGetValue(path, out var known) && ReferenceEquals(known, wait))) continue;
             _asked[path] = wait;
             if (_seen.Add(path)) _begun.Add(path);
-            if (wait.For is not ("approval" or "callback" or "decision") || _fakes.Answer(path, wait) is not { } answer) continue;
+            if (wait.For is not ("approval" or "callback" or "decision")
+                || _fakes.Answer(path, wait) is not { } answer) continue;
             _agenda.Add(_now + answer.After, new Planned(null)
             {
                 Answer = new StepAnswer
@@ -221,7 +225,8 @@ internal sealed class VirtualRun
     private static string Stuck(FlowState state) => string.Join(", ", state.Awaited
         .Where(step => state[step.Value].Wait is not null).OrderBy(step => step.Key, StringComparer.Ordinal)
         .Select(
-            step => $"'{step.Key}' waits for {(state[step.Value].Wait!.For == "approval" ? "an" : "a")} {state[step.Value].Wait!.For}"));
+            step => $"'{step.Key}' waits for {(state[step.Value].Wait!.For == "approval" ? "an" : "a")} "
+                + $"{state[step.Value].Wait!.For}"));
 
     private sealed record Planned(FlowEvent? Event, Work? Work = null)
     {

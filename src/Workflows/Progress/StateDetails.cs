@@ -14,7 +14,8 @@ internal static class StateDetails
         var text = new StringBuilder();
         var ended = state.Ended.Values.Sum();
         text.Append($"**{state.Run.Context.Pipeline}** · {state.Status}");
-        text.Append(state.Flow.Repeats ? $" · {ended} steps have ended" : $" · {ended} of {state.Flow.Steps} steps have ended");
+        text.Append(
+            state.Flow.Repeats ? $" · {ended} steps have ended" : $" · {ended} of {state.Flow.Steps} steps have ended");
         foreach (var (status, count) in state.Ended) text.Append($" · {count} {status}");
         text.AppendLine();
         AddWaiting(state, text);

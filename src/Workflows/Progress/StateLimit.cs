@@ -44,7 +44,9 @@ internal static class StateLimit
         var left = bytes;
         foreach (var (path, step) in state.Steps.Skip(skip))
         {
-            var size = (int)Math.Min(Letters(path) + 10 + JsonSerializer.SerializeToUtf8Bytes(step, PipelineJson.Options).Length, int.MaxValue);
+            var size = (int)Math.Min(
+                Letters(path) + 10 + JsonSerializer.SerializeToUtf8Bytes(
+                step, PipelineJson.Options).Length, int.MaxValue);
             if (size > left && page.Count > 0) break;
             page.Add(path, size > bytes ? step with { Outputs = Scheduling.StepOutputs.None } : step);
             left -= size;
@@ -59,7 +61,8 @@ internal static class StateLimit
             400 + Letters(step.Key) + Letters(step.Value.Type)
             + AtMost(step.Value.Outputs) + AtMost(step.Value.Metrics) + AtMost(step.Value.Error));
 
-    private static long AtMost(IReadOnlyDictionary<string, JsonElement> values) => values.Count == 0 ? 0 : values.Sum(value =>
+    private static long AtMost(IReadOnlyDictionary<string, JsonElement> values) =>
+        values.Count == 0 ? 0 : values.Sum(value =>
         10 + Letters(value.Key) + (value.Value.ValueKind == JsonValueKind.Undefined
             ? 0
             : 6L * JsonMarshal.GetRawUtf8Value(value.Value).Length)); // escapes may differ from those that came

@@ -27,7 +27,8 @@ internal static class Answers
                 ?? OfCallback((CompiledStep.Callback)state.StepOf(key), wait, answer),
             "decision" => Kind(answer, AnswerKind.Retry, AnswerKind.Skip, AnswerKind.Fail)
                 ?? OfDecision(state, key, answer),
-            _ => $"step '{answer.Step}' waits for {(wait.For == "time" ? "a time" : "its next attempt")}, not for an answer",
+            _ => $"step '{answer.Step}' waits for {(wait.For == "time" ? "a time" : "its next attempt")}, not for an "
+                + "answer",
         };
     }
 
@@ -36,13 +37,15 @@ internal static class Answers
     {
         foreach (var (path, key) in state.Chunked)
         {
-            if (!step.StartsWith(path + "[", StringComparison.Ordinal) || state[key].Work is not StepWork.Items work) continue;
+            if (!step.StartsWith(path + "[", StringComparison.Ordinal) || state[key].Work is not StepWork.Items work)
+                continue;
             var digits = step[(path.Length + 1)..].Split(']', 2)[0];
             if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var item)) continue;
             var chunk = work.Chunks.FirstOrDefault(one => item >= one.Key && item < one.Key + one.Value.Count);
             if (chunk.Value is null) continue;
             var name = $"{path}[{chunk.Key}..{chunk.Key + chunk.Value.Count - 1}]";
-            return $"step '{Shown.Cut(step)}' runs in a child workflow; send the answer to '{state.Run.Context.ExecutionId}/{name}'";
+            return $"step '{Shown.Cut(step)}' runs in a child workflow; send the answer to "
+                + $"'{state.Run.Context.ExecutionId}/{name}'";
         }
 
         return null;
@@ -69,11 +72,13 @@ internal static class Answers
 
     private static string? OfCallback(CompiledStep.Callback step, StepWait wait, StepAnswer answer)
     {
-        if (answer.Token != wait.Token) return $"the token is not the one of step '{answer.Step}' and its present attempt";
+        if (answer.Token != wait.Token)
+            return $"the token is not the one of step '{answer.Step}' and its present attempt";
         if (answer.Kind == AnswerKind.Fail) return null;
         var missing = step.Of.Outputs.Where(name => !answer.Outputs.ContainsKey(name)).ToList();
         return missing.Count > 0
-            ? $"step '{answer.Step}' has to have the outputs {string.Join(", ", step.Of.Outputs)}; missing: {string.Join(", ", missing)}"
+            ? $"step '{answer.Step}' has to have the outputs {string.Join(", ", step.Of.Outputs)}; missing: "
+            + $"{string.Join(", ", missing)}"
             : TooLarge(answer);
     }
 

@@ -7,8 +7,8 @@ using Pipelines.Workflows.Scheduling.Snapshots;
 namespace Pipelines.Workflows.Scheduling;
 
 /// <summary>
-/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs does
-/// not grow with the number of steps, but for its logarithm.
+/// The interpreter's decisions. Pure: the same calls give the same commands in the same order. What one event costs
+/// does not grow with the number of steps, but for its logarithm.
 /// </summary>
 internal static class Flow
 {
@@ -63,7 +63,8 @@ internal static class Flow
     public static PipelineRun? Continued(FlowState state)
     {
         var text = SnapshotText.Write(FlowSaving.Whole(state));
-        if (text.Length > (state.Run.Limits?.KeptState ?? MostKept)) text = SnapshotText.Write(FlowSaving.Compact(state));
+        if (text.Length > (state.Run.Limits?.KeptState ?? MostKept))
+            text = SnapshotText.Write(FlowSaving.Compact(state));
         return text.Length > SnapshotText.Longest ? null : state.Run with { Resume = text };
     }
 

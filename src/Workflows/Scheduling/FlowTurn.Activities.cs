@@ -16,7 +16,8 @@ internal sealed partial class FlowTurn
         if (!MayRun(key)) return;
         _commands.Add(CommandOf(frame, key, step, bindings));
         var slot = frame.Slots[key.Index];
-        slot = slot with { Status = StepStatus.Running, Attempts = slot.Attempts + 1, StartTime = slot.StartTime ?? now };
+        slot = slot with { Status = StepStatus.Running, Attempts = slot.Attempts + 1, StartTime = slot.StartTime
+            ?? now };
         TakePlace(key, frame.With(key.Index, slot) with { Active = frame.Active + 1 });
     }
 
@@ -38,7 +39,8 @@ internal sealed partial class FlowTurn
                         Repetition = AttemptsAround(frame, own: frame.Slots[key.Index].Earlier + 1),
                     },
                     http.Options),
-            CompiledStep.Callback { Request: { } call } callback when frame.Slots[key.Index].Work is StepWork.Token token =>
+            CompiledStep.Callback { Request: { } call } callback when frame.Slots[key.Index].Work
+                is StepWork.Token token =>
                 new FlowCommand.CallHttp(
                     path,
                     Requests.Of(call, path, context, new FlowBindings(

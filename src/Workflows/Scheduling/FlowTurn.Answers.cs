@@ -70,7 +70,9 @@ internal sealed partial class FlowTurn
     {
         if (answer.Kind == AnswerKind.Complete)
         {
-            Settle(key, _state[key] with { Status = StepStatus.Succeeded, Error = null, Outputs = answer.Outputs, EndTime = now });
+            Settle(key,
+                _state[key]
+                with { Status = StepStatus.Succeeded, Error = null, Outputs = answer.Outputs, EndTime = now });
             return;
         }
 

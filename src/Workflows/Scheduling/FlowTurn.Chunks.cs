@@ -110,7 +110,8 @@ internal sealed partial class FlowTurn
             Chunks = chunks,
             Stopped = work.Stopped || result.Status == StepStatus.Stopped,
             Failure = work.Failure ?? failure,
-            Outputs = outputs.Count == 0 ? work.Outputs : work.Outputs.Add(ended.Offset, new ItemOutputs(outputs, IsChunk: true)),
+            Outputs = outputs.Count == 0 ? work.Outputs
+                : work.Outputs.Add(ended.Offset, new ItemOutputs(outputs, IsChunk: true)),
             Size = work.Size + ValueSize.Of(outputs),
         };
         Change(key, _state[key] with { Work = work });

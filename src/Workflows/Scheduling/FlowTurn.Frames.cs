@@ -105,7 +105,8 @@ internal sealed partial class FlowTurn
         {
             var outputs = Requests.Json(body.Block.Outputs, new FlowBindings(_state, body));
             return ValueSize.Largest(outputs, ValueSize.MostHandedOut) is { } name
-                ? new FlowOutcome.Failed(new FlowFailure(null, ValueSize.TooLarge($"the outputs, of which '{name}' is the largest,")))
+                ? new FlowOutcome.Failed(
+                    new FlowFailure(null, ValueSize.TooLarge($"the outputs, of which '{name}' is the largest,")))
                 : new FlowOutcome.Succeeded(outputs);
         }
         catch (FieldException missing)

@@ -22,7 +22,8 @@ internal sealed partial class FlowTurn
         if (isBody) HaltAll(new Halt(SkipReason.ExecutionStopped, Cancelling: true));
         foreach (var key in asked)
         {
-            if (_state[key].Wait is { For: "decision" } && _state.IsPatched(FlowPatches.StopEndsDecisions)) EndWait(key);
+            if (_state[key].Wait is { For: "decision" } && _state.IsPatched(FlowPatches.StopEndsDecisions))
+                EndWait(key);
         }
     }
 
@@ -73,7 +74,8 @@ internal sealed partial class FlowTurn
         return owner == _state.Chunk
             || step.Continues
             || step is CompiledStep.Guarded or CompiledStep.Nested
-            || (!cause.IsDeliberate && (step.Definition.Retry is not null || step.Definition.OnFailure == OnFailure.Wait));
+            || (!cause.IsDeliberate
+                && (step.Definition.Retry is not null || step.Definition.OnFailure == OnFailure.Wait));
     }
 
     // One frame of a step, and those beside it: items.
@@ -93,7 +95,8 @@ internal sealed partial class FlowTurn
         var slot = _state[owner];
         if (slot.Work is not { } work || work is StepWork.Stages) return;
         if (work.Halt is { } earlier && (earlier.Cancelling || !halt.Cancelling)) return;
-        Change(owner, slot with { Work = work with { Halt = new Halt(work.Halt?.Reason ?? halt.Reason, halt.Cancelling) } });
+        Change(owner,
+            slot with { Work = work with { Halt = new Halt(work.Halt?.Reason ?? halt.Reason, halt.Cancelling) } });
         TellChunks(owner, halt);
     }
 

@@ -114,7 +114,8 @@ internal sealed partial class FlowTurn
         if (work.Begun < work.All.Length && halt is null && work.Abort is null) return;
         if (_state.Chunk == key) EndChunk(work);
         else if (work.Abort is { } abort) AttemptFailed(key, abort, new FlowFailure(frame.PathOf(key.Index), abort));
-        else if (work.Failure is { } failure) AttemptFailed(key, new StepError(failure.Error.Type, failure.Describe()), failure);
+        else if (work.Failure is { } failure)
+            AttemptFailed(key, new StepError(failure.Error.Type, failure.Describe()), failure);
         else if (work.Stopped || work.Begun < work.All.Length) StopOwner(key, halt);
         else Succeed(key, ItemList.Collected((CompiledStep.ForEach)_state.StepOf(key), work));
     }

@@ -25,7 +25,8 @@ internal sealed partial class FlowTurn
         {
             null => null,
             Value.Int { Number: >= 0 } whole => whole.Number,
-            var other => throw FieldException.WrongValue("maximum", ValueForms.Describe(other), "a whole number from 0"),
+            var other =>
+                throw FieldException.WrongValue("maximum", ValueForms.Describe(other), "a whole number from 0"),
         };
         BeginBlocks(key, new StepWork.Rounds(state, maximum));
         NextRound(key, loop);
@@ -117,7 +118,8 @@ internal sealed partial class FlowTurn
         else if (Spins(key))
         {
             var error = new StepError(
-                "LoopSpins", $"{MostRounds} rounds ran no program and waited for nothing; the loop's tests must come to an end");
+                "LoopSpins",
+                $"{MostRounds} rounds ran no program and waited for nothing; the loop's tests must come to an end");
             Fail(key, error, attempts: 1);
         }
         else

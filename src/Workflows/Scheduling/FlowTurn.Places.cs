@@ -2,7 +2,8 @@ using Pipelines.Workflows.Scheduling.Compiled;
 
 namespace Pipelines.Workflows.Scheduling;
 
-/// <content>Places for activities: those of the execution, and those of nested pipelines with a bound of their own.</content>
+/// <content>Places for activities: those of the execution, and those of nested pipelines with a bound of their
+/// own.</content>
 internal sealed partial class FlowTurn
 {
     // Nested pipelines in which there may be room for a step that they held back.
@@ -79,7 +80,8 @@ internal sealed partial class FlowTurn
 
     private void SetGate(StepKey gate, Gate places) => _state = _state with
     {
-        Gates = places is { Used: 0, Held.IsEmpty: true } ? _state.Gates.Remove(gate) : _state.Gates.SetItem(gate, places),
+        Gates = places is { Used: 0, Held.IsEmpty: true } ? _state.Gates.Remove(gate)
+            : _state.Gates.SetItem(gate, places),
     };
 
     // The innermost nested pipeline around that has no place left; null when all have one.
@@ -119,8 +121,8 @@ internal sealed partial class FlowTurn
         if (!_state.GateOf(gate).Held.IsEmpty) (_looks ??= []).Enqueue(gate);
     }
 
-    // The first step that a nested pipeline with room held back. Whether it starts, is skipped or waits elsewhere is not
-    // known yet, so the pipeline is looked at once more after it.
+    // The first step that a nested pipeline with room held back. Whether it starts, is skipped or waits elsewhere is
+    // not known yet, so the pipeline is looked at once more after it.
     private StepKey? Held()
     {
         while (_looks is not null && _looks.TryDequeue(out var gate))

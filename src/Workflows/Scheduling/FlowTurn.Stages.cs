@@ -84,7 +84,8 @@ internal sealed partial class FlowTurn
             : work;
 
     private bool HasFinally(StepKey key) =>
-        _state.StepOf(key) is CompiledStep.Guarded { Finally: not null } or CompiledStep.Nested { Pipeline.Finally: not null };
+        _state.StepOf(key)
+            is CompiledStep.Guarded { Finally: not null } or CompiledStep.Nested { Pipeline.Finally: not null };
 
     private void OpenFinally(StepKey owner, StepWork.Stages work)
     {

@@ -52,7 +52,8 @@ internal sealed partial class FlowTurn
         var bindings = new FlowBindings(
             _state, _state.Frames[key.Frame], KeyValuePair.Create("response", response));
         var outputs = new Dictionary<string, JsonElement>(answer, StringComparer.Ordinal);
-        foreach (var (name, expression) in http.Outputs) outputs[name] = ValueJson.ToElement(expression.Evaluate(bindings));
+        foreach (var (name, expression) in http.Outputs)
+            outputs[name] = ValueJson.ToElement(expression.Evaluate(bindings));
         return outputs;
     }
 

@@ -9,7 +9,8 @@ namespace Pipelines.Workflows.Scheduling;
 /// <content>Steps that wait, and what they wait for.</content>
 internal sealed partial class FlowTurn
 {
-    private void Change(StepKey key, StepSlot slot) => _state = _state.With(_state.Frames[key.Frame].With(key.Index, slot));
+    private void Change(StepKey key, StepSlot slot) =>
+        _state = _state.With(_state.Frames[key.Frame].With(key.Index, slot));
 
     // The step waits; it keeps no place for an activity.
     private void Hold(StepKey key, StepSlot slot, StepWait wait, TimeSpan? limit = null)
@@ -117,7 +118,8 @@ internal sealed partial class FlowTurn
     private string? AttemptsAround(Frame frame, int own)
     {
         var attempts = new List<int> { own };
-        for (var inner = frame; inner.Owner is { } owner; inner = _state.Frames[owner.Frame]) attempts.Add(inner.Attempt);
+        for (var inner = frame; inner.Owner is { } owner; inner = _state.Frames[owner.Frame])
+            attempts.Add(inner.Attempt);
         attempts.Reverse();
         return attempts.TrueForAll(attempt => attempt == 1) ? null : "#" + string.Join('.', attempts);
     }

@@ -26,7 +26,8 @@ internal static class ItemList
             : Combinations([.. step.Matrix.Select(axis => (axis.Name, ListOf(axis.Template, bindings)))]);
         return items.Sum(ValueSize.Of) <= ValueSize.MostKept
             ? items
-            : throw new FieldException(ValueSize.TooLarge($"its {items.Length} items").Message, FieldException.TooLarge);
+            : throw new FieldException(
+                ValueSize.TooLarge($"its {items.Length} items").Message, FieldException.TooLarge);
     }
 
     /// <summary>The outputs of all items: name → list in the order of the items.</summary>
@@ -59,7 +60,8 @@ internal static class ItemList
         var count = axes.Aggregate(1L, (product, axis) => Math.Min(product * axis.Values.Length, ValueSize.MostKept));
         if (count >= ValueSize.MostKept)
         {
-            throw new FieldException(ValueSize.TooLarge("the combinations of its matrix").Message, FieldException.TooLarge);
+            throw new FieldException(
+                ValueSize.TooLarge("the combinations of its matrix").Message, FieldException.TooLarge);
         }
 
         return [.. Json(writer => Write(writer, axes, count)).EnumerateArray()];

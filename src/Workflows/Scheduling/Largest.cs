@@ -12,7 +12,9 @@ internal static class Largest
     public static StepError Of(FlowState state)
     {
         var steps = state.Frames.All
-            .SelectMany(frame => frame.Slots.Select((slot, index) => (Path: frame.PathOf(index), Size: ValueSize.Of(slot.Outputs))))
+            .SelectMany(
+                frame =>
+                frame.Slots.Select((slot, index) => (Path: frame.PathOf(index), Size: ValueSize.Of(slot.Outputs))))
             .OrderByDescending(step => step.Size)
             .Take(MostNamed)
             .Select(step => $"'{step.Path}' ({step.Size / 1024} KiB)");

@@ -74,7 +74,8 @@ internal sealed class StateSteps(FlowState state)
                 AddBranches(condition, slot, path, status);
                 break;
             case CompiledStep.Guarded guarded:
-                AddStages(key, path, status, [("", guarded.Block), ("catch", guarded.Catch), ("finally", guarded.Finally)]);
+                AddStages(
+                    key, path, status, [("", guarded.Block), ("catch", guarded.Catch), ("finally", guarded.Finally)]);
                 break;
             case CompiledStep.Nested { Pipeline: var pipeline }:
                 AddStages(key, path, status, [("", pipeline.Body), ("", null), ("finally", pipeline.Finally)]);

@@ -19,7 +19,8 @@ internal static class WaitTimes
             : ("until", Until(step.Until!.Evaluate(bindings), now));
         return time <= Longest
             ? time
-            : throw FieldException.WrongValue(field, Shown.Duration(time), "at most " + Shown.Duration(Longest) + " away");
+            : throw FieldException.WrongValue(
+                field, Shown.Duration(time), "at most " + Shown.Duration(Longest) + " away");
     }
 
     private static TimeSpan Duration(Value value) => value switch
@@ -38,7 +39,8 @@ internal static class WaitTimes
     {
         if (value is Value.Text text) value = ValueJson.Read(ValueJson.ToElement(text), CelType.Timestamp);
         return value is Value.Timestamp at
-            ? DateTimeOffset.UnixEpoch.AddSeconds(at.Seconds).AddTicks(at.Nanoseconds / TimeSpan.NanosecondsPerTick) - now
+            ? DateTimeOffset.UnixEpoch.AddSeconds(at.Seconds).AddTicks(
+                at.Nanoseconds / TimeSpan.NanosecondsPerTick) - now
             : throw FieldException.WrongValue(
                 "until", ValueForms.Describe(value), "a time such as '2030-01-31T08:00:00Z'");
     }

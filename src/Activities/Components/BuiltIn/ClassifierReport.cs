@@ -27,12 +27,14 @@ public sealed record ClassifierReport(
     /// <param name="isPositive">The truth, for each row.</param>
     /// <param name="threshold">A row is predicted positive from this probability on.</param>
     /// <exception cref="ArgumentException">There are no rows, or not as many of both.</exception>
-    public static ClassifierReport Compute(IReadOnlyList<double> probabilities, IReadOnlyList<bool> isPositive, double threshold)
+    public static ClassifierReport Compute(
+        IReadOnlyList<double> probabilities, IReadOnlyList<bool> isPositive, double threshold)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         ArgumentNullException.ThrowIfNull(isPositive);
         if (probabilities.Count == 0 || probabilities.Count != isPositive.Count)
-            throw new ArgumentException($"{probabilities.Count} probabilities and {isPositive.Count} labels were given; both must be as many, and at least 1");
+            throw new ArgumentException($"{probabilities.Count} probabilities and {isPositive.Count} labels were "
+                + "given; both must be as many, and at least 1");
 
         int truePositive = 0, falsePositive = 0, trueNegative = 0, falseNegative = 0;
         var logLoss = 0.0;

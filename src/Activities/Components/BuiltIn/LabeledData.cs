@@ -27,7 +27,8 @@ internal sealed record LabeledData(IReadOnlyList<string> Columns, double[][] Fea
                 throw Bad($"row {row + 1} has {cells.Count} cells; the table has {table.Columns.Count} columns");
             features[row] = new double[places.Length];
             for (var i = 0; i < places.Length; i++)
-                features[row][i] = Table.Number(cells[places[i]]) ?? throw Bad($"row {row + 1}, column '{columns[i]}': '{cells[places[i]]}' is no finite number");
+                features[row][i] = Table.Number(cells[places[i]])
+                    ?? throw Bad($"row {row + 1}, column '{columns[i]}': '{cells[places[i]]}' is no finite number");
             isPositive[row] = cells[label] == positive;
         }
 

@@ -22,7 +22,8 @@ public sealed record LogisticModel(
     public double Predict(IReadOnlyList<double> features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Count != Columns.Count) throw new ArgumentException($"{features.Count} features were given; the model reads {Columns.Count}", nameof(features));
+        if (features.Count != Columns.Count) throw new ArgumentException(
+            $"{features.Count} features were given; the model reads {Columns.Count}", nameof(features));
         var sum = Intercept;
         for (var i = 0; i < features.Count; i++) sum += Weights[i] * ((features[i] - Means[i]) / Scales[i]);
         return Sigmoid(sum);

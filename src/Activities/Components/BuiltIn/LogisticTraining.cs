@@ -22,7 +22,8 @@ public static class LogisticTraining
     /// <exception cref="ComponentException">A hyperparameter is out of range, the table is not clean, or the loss grew
     /// without bound.</exception>
     public static LogisticModel Run(
-        Table train, string target, string positive, ComponentContext context, double rate = 0.5, int epochs = 500, double l2 = 0.001, int seed = 42)
+        Table train, string target, string positive, ComponentContext context, double rate = 0.5, int epochs = 500,
+        double l2 = 0.001, int seed = 42)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(context);
@@ -32,7 +33,8 @@ public static class LogisticTraining
         var data = LabeledData.From(train, target, positive, columns: null);
         var positives = data.IsPositive.Count(each => each);
         if (positives == 0 || positives == data.IsPositive.Length)
-            throw Bad($"{positives} of {data.IsPositive.Length} rows have {target} = '{positive}'; training needs both classes");
+            throw Bad($"{positives} of {data.IsPositive.Length} rows have {target} = '{positive}'; training needs "
+                + "both classes");
 
         var every = Math.Max(1, epochs / 10);
         var (model, loss) = Fit(data, target, positive, rate, epochs, l2, seed, (epoch, current) =>
@@ -50,7 +52,8 @@ public static class LogisticTraining
     /// <summary>Fits the model; pure but for <paramref name="progress"/>, which is told every epoch and its
     /// loss.</summary>
     internal static (LogisticModel Model, double Loss) Fit(
-        LabeledData data, string target, string positive, double rate, int epochs, double l2, int seed, Action<int, double> progress)
+        LabeledData data, string target, string positive, double rate, int epochs, double l2, int seed,
+        Action<int, double> progress)
     {
         var (means, scales) = Standardization(data.Features);
         var rows = data.Features.Length;

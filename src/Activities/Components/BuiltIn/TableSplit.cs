@@ -18,12 +18,14 @@ public static class TableSplit
     /// <param name="seed">The same seed gives the same split. Default 42.</param>
     /// <exception cref="ComponentException">The target is unknown, the fraction is out of range, or no row is
     /// usable.</exception>
-    public static SplitTables Run(Table data, string target, ComponentContext context, double testFraction = 0.25, int seed = 42)
+    public static SplitTables Run(
+        Table data, string target, ComponentContext context, double testFraction = 0.25, int seed = 42)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(context);
         var split = Split(data, target, testFraction, seed);
-        context.Log($"kept {split.Kept} rows, dropped {split.Dropped}; {split.Train.Rows.Count} to train on, {split.Test.Rows.Count} to test on");
+        context.Log($"kept {split.Kept} rows, dropped {split.Dropped}; {split.Train.Rows.Count} to train on, "
+            + $"{split.Test.Rows.Count} to test on");
         return split;
     }
 
@@ -35,11 +37,14 @@ public static class TableSplit
         var label = data.IndexOf(target);
         var usable = data.Rows.Where(row => IsUsable(row, data.Columns.Count, label)).ToList();
         if (usable.Count == 0)
-            throw new ComponentException($"none of the table's {data.Rows.Count} rows is usable: every cell but '{target}' must be a number", "BadInput", nonRetryable: true);
+            throw new ComponentException(
+                $"none of the table's {data.Rows.Count} rows is usable: every cell but '{target}' must be a number",
+                "BadInput", nonRetryable: true);
 
         var random = new MersenneTwister(seed, threadSafe: false);
         var isTest = new bool[usable.Count];
-        var classes = Enumerable.Range(0, usable.Count).GroupBy(index => usable[index][label], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
+        var classes = Enumerable.Range(0, usable.Count).GroupBy(
+            index => usable[index][label], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
         foreach (var group in classes)
         {
             var members = group.ToArray();

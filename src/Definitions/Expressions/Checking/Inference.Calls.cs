@@ -24,7 +24,8 @@ internal sealed partial class Inference
         CelType? result = null;
         foreach (var form in forms.Where(f => f.TakesCount(arguments.Count)))
         {
-            var types = _unifier.Instantiate([.. Enumerable.Range(0, arguments.Count).Select(form.ParameterAt), form.Result]);
+            var types = _unifier.Instantiate(
+                [.. Enumerable.Range(0, arguments.Count).Select(form.ParameterAt), form.Result]);
             if (!_unifier.Assign(types[..^1], arguments)) continue;
             var type = _unifier.Resolve(types[^1]);
             if (result is null) result = type;

@@ -116,7 +116,8 @@ internal sealed partial class Inference(TypeEnvironment environment)
                     hyphenated is not null
                         ? $"{HyphenHint} {Shown(operand)}['{hyphenated}']"
                         : Suggestion.For(field, record.Fields.Keys));
-            case CelType.Named { Name: "map", Parameters: [{ } key, { } value] } when _unifier.Assign(key, CelType.Text):
+            case CelType.Named { Name: "map", Parameters: [{ } key, { } value] } when _unifier.Assign(
+                key, CelType.Text):
                 return value;
             case CelType.Parameter or CelType.Named { Name: "dyn" } or CelType.Named { Name: "map", Parameters.IsEmpty: true }:
                 return CelType.Dyn;

@@ -11,7 +11,8 @@ internal static class OperatorTypes
         new Dictionary<BinaryOperator, ImmutableArray<ImmutableArray<CelType>>>
         {
             [Add] = Table(
-                "int, int, int", "uint, uint, uint", "double, double, double", "string, string, string", "bytes, bytes, bytes",
+                "int, int, int", "uint, uint, uint", "double, double, double", "string, string, string",
+                "bytes, bytes, bytes",
                 "list(T), list(T), list(T)",
                 "timestamp, duration, timestamp", "duration, timestamp, timestamp", "duration, duration, duration"),
             [Subtract] = Table(
@@ -33,7 +34,8 @@ internal static class OperatorTypes
         "bool, bool, bool", "int, int, bool", "uint, uint, bool", "double, double, bool",
         "string, string, bool", "bytes, bytes, bool",
         "timestamp, timestamp, bool", "duration, duration, bool",
-        "int, uint, bool", "int, double, bool", "uint, int, bool", "uint, double, bool", "double, int, bool", "double, uint, bool");
+        "int, uint, bool", "int, double, bool", "uint, int, bool", "uint, double, bool", "double, int, bool",
+        "double, uint, bool");
 
     public static ImmutableArray<ImmutableArray<CelType>> Of(BinaryOperator which) => Forms[which];
 

@@ -33,7 +33,8 @@ internal sealed class Comprehensions(TreeWalk walk, Meter meter)
         };
     }
 
-    private static IEnumerable<(Value Key, Scope Scope)> Rounds(Expression.Comprehension macro, Value range, Scope? scope)
+    private static IEnumerable<(Value Key, Scope Scope)> Rounds(
+        Expression.Comprehension macro, Value range, Scope? scope)
     {
         if (range is Value.Map map)
         {
@@ -57,7 +58,8 @@ internal sealed class Comprehensions(TreeWalk walk, Meter meter)
     }
 
     /// <summary>An element that decides wins over errors of the others.</summary>
-    private Result Quantifier(Expression.Comprehension macro, IEnumerable<(Value Key, Scope Scope)> rounds, bool decisive)
+    private Result Quantifier(
+        Expression.Comprehension macro, IEnumerable<(Value Key, Scope Scope)> rounds, bool decisive)
     {
         Failure? first = null;
         foreach (var (_, scope) in rounds)

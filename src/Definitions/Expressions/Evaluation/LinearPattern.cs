@@ -141,7 +141,8 @@ internal static class LinearPattern
             case 'x' when at + 2 < text.Length && text[at + 2] == '{':
                 var end = text.IndexOf('}', at);
                 const NumberStyles Hexadecimal = NumberStyles.AllowHexSpecifier;
-                if (end < 0 || !int.TryParse(text[(at + 3)..end], Hexadecimal, CultureInfo.InvariantCulture, out var code)
+                if (end < 0
+                    || !int.TryParse(text[(at + 3)..end], Hexadecimal, CultureInfo.InvariantCulture, out var code)
                     || !Rune.IsValid(code))
                 {
                     throw new FormatException("\\x{…} holds no character");

@@ -8,7 +8,8 @@ internal sealed class Meter(EvaluationLimits limits)
     private const int UnitsPerStep = 8;
     private const int PatternCost = 500;
     private const int MaximumDepth = 256;
-    private readonly Dictionary<string, (Regex? Pattern, int Size, Failure? Failure)> _patterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (
+        Regex? Pattern, int Size, Failure? Failure)> _patterns = new(StringComparer.Ordinal);
     private long _left = limits.Cost;
 
     public Failure? Step() => Charge(1);

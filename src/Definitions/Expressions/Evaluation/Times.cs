@@ -43,7 +43,8 @@ internal static class Times
     public static DateTime ToDateTime(Value.Timestamp time) => DateTime.UnixEpoch.AddSeconds(time.Seconds);
 
     public static string ToText(Value.Timestamp time) =>
-        ToDateTime(time).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(time.Nanoseconds) + "Z";
+        ToDateTime(time).ToString(
+            "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + Fraction(time.Nanoseconds) + "Z";
 
     public static string ToText(Value.Duration duration)
     {
@@ -57,8 +58,10 @@ internal static class Times
     {
         var digits = text.AsSpan();
         var valid = digits.Length >= 20
-            && Number(digits[..4], out var year) & Number(digits[5..7], out var month) & Number(digits[8..10], out var day)
-            & Number(digits[11..13], out var hour) & Number(digits[14..16], out var minute) & Number(digits[17..19], out var second)
+            && Number(digits[..4], out var year) & Number(digits[5..7], out var month) & Number(
+                digits[8..10], out var day)
+            & Number(digits[11..13], out var hour) & Number(digits[14..16], out var minute) & Number(
+                digits[17..19], out var second)
             && digits[4] == '-' && digits[7] == '-' && digits[10] is 'T' or 't' && digits[13] == ':'
                 && digits[16] == ':'
             ? (year, month, day, hour, minute, second)
@@ -79,7 +82,8 @@ internal static class Times
             || parts.day < 1 || parts.day > DateTime.DaysInMonth(parts.year, parts.month)
             || parts.hour > 23 || parts.minute > 59 || parts.second > 59)
         {
-            return Failure.Malformed($"{Failure.Quote(text)} is no time; write it as 2026-01-31T12:00:00Z, in the years 1 to 9999");
+            return Failure.Malformed(
+                $"{Failure.Quote(text)} is no time; write it as 2026-01-31T12:00:00Z, in the years 1 to 9999");
         }
 
         var local = new DateTime(
@@ -111,14 +115,16 @@ internal static class Times
             rest = rest[length..];
             var unit = Unit(ref rest);
             valid = unit > 0 && length <= 40 && amount.Count('.') <= 1 && amount is not ['.'] and not []
-                && decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                && decimal.TryParse(
+                    amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                 && number <= 10_000_000_000_000_000_000m
                 && (total += Scale(number, unit)) <= long.MaxValue;
         }
 
         return valid
             ? new Value.Duration((long)(negative ? -total : total))
-            : Failure.Malformed($"{Failure.Quote(text)} is no duration of at most 292 years; write it as 1h30m, 45s or 250ms");
+            : Failure.Malformed(
+                $"{Failure.Quote(text)} is no duration of at most 292 years; write it as 1h30m, 45s or 250ms");
     }
 
     private static Int128 Scale(decimal number, long unit)

@@ -24,7 +24,8 @@ internal static class ConversionFunctions
         Overload.Global("double", "uint", "double", (_, a) => (double)((Value.UInt)a[0]).Number),
         Overload.Global("double", "string", "double", (_, a) => ReadDouble(((Value.Text)a[0]).Content)),
         Overload.Global("string", "string", "string", Same),
-        .. ((string[])["bool", "int", "uint", "double", "bytes", "timestamp", "duration", "net.IP", "net.CIDR"]).Select(type =>
+        .. ((string[])["bool", "int", "uint", "double", "bytes", "timestamp", "duration", "net.IP", "net.CIDR"])
+            .Select(type =>
             Overload.Global("string", type, "string", (_, a) => ValueText.Convert(a[0]))),
         Overload.Global("bytes", "bytes", "bytes", Same),
         Overload.Global("bytes", "string", "bytes", (_, a) =>

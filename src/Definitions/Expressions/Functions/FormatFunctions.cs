@@ -151,7 +151,8 @@ internal static class FormatFunctions
                     CodePoints.Compare(((Value.Text)a.Key.Value!).Content, ((Value.Text)b.Key.Value!).Content));
                 return Joined(
                     "{",
-                    entries.Select(e => e.Value.Failure is { } failure ? failure : Joined("", [e.Key, e.Value], "", ": ")),
+                    entries.Select(
+                        e => e.Value.Failure is { } failure ? failure : Joined("", [e.Key, e.Value], "", ": ")),
                     "}");
             case Value.Optional:
                 return Failure.NoOverload("%s of format", value);

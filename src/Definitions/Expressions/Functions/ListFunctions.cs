@@ -22,7 +22,8 @@ internal static class ListFunctions
             new Value.Optional(((Value.List)a[0]).Items.LastOrDefault())),
     ];
 
-    private static Result Changed(Meter meter, Value[] arguments, Func<ImmutableArray<Value>, ImmutableArray<Value>> change)
+    private static Result Changed(
+        Meter meter, Value[] arguments, Func<ImmutableArray<Value>, ImmutableArray<Value>> change)
     {
         var items = ((Value.List)arguments[0]).Items;
         if (meter.Reserve(arguments[0].Weight) is { } large) return large;

@@ -81,7 +81,8 @@ internal static class MathFunctions
     private static Overload[] Shift(string function, Func<ulong, int, ulong> compute)
     {
         Result Shifted(Value bits, long by) => by < 0
-            ? new Failure(ExpressionCodes.OutOfRange, $"{function} cannot shift by {by}; the number of bits is 0 or more")
+            ? new Failure(
+                ExpressionCodes.OutOfRange, $"{function} cannot shift by {by}; the number of bits is 0 or more")
             : bits switch
             {
                 Value.Int i => by > 63 ? 0L : unchecked((long)compute((ulong)i.Number, (int)by)),

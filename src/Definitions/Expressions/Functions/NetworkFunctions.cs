@@ -49,5 +49,6 @@ internal static class NetworkFunctions
 
     private static Result Network(Value text) => Addresses.ReadNetwork(((Value.Text)text).Content) is { } network
         ? network
-        : Failure.Malformed($"{Failure.Quote(((Value.Text)text).Content)} is no range of IP addresses; write it as 192.168.0.0/24");
+        : Failure.Malformed(
+            $"{Failure.Quote(((Value.Text)text).Content)} is no range of IP addresses; write it as 192.168.0.0/24");
 }

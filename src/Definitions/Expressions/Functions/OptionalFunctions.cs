@@ -15,7 +15,8 @@ internal static class OptionalFunctions
         Overload.Member("hasValue", "optional_type(T)", "bool", (_, a) => ((Value.Optional)a[0]).Held is not null),
         Overload.Member("value", "optional_type(T)", "T", (_, a) => ((Value.Optional)a[0]).Held is { } held
             ? held
-            : new Failure(ExpressionCodes.Empty, "the optional holds no value; ask hasValue() first, or use orValue(…)")),
+            : new Failure(
+                ExpressionCodes.Empty, "the optional holds no value; ask hasValue() first, or use orValue(…)")),
         Overload.Member("or", "optional_type(T), optional_type(T)", "optional_type(T)", (_, a) =>
             ((Value.Optional)a[0]).Held is null ? a[1] : a[0]),
         Overload.Member("orValue", "optional_type(T), T", "T", (_, a) => ((Value.Optional)a[0]).Held ?? a[1]),

@@ -75,6 +75,7 @@ internal static class TimeFunctions
         return plain && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
             ? (long)found.GetUtcOffset(at).TotalSeconds
             : Failure.Malformed(
-                $"{Failure.Quote(zone)} is no time zone; write a name such as Europe/Berlin, or an offset such as +02:00");
+                $"{Failure.Quote(zone)} is no time zone; write a name such as Europe/Berlin, or an offset such as "
+                + "+02:00");
     }
 }

@@ -57,7 +57,8 @@ internal static class ValuePath
         }
 
         var close = rest.IndexOf(']');
-        if (close < 0 || !long.TryParse(rest[1..close], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
+        if (close < 0 || !long.TryParse(
+            rest[1..close], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
         {
             return null;
         }

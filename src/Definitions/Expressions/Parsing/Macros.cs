@@ -9,7 +9,8 @@ internal static class Macros
     {
         if (arguments is [Expression.Select select])
         {
-            return new Expression.Has(select.Operand, select.Field, select.Optional) { Span = span, FieldSpan = select.FieldSpan };
+            return new Expression.Has(
+                select.Operand, select.Field, select.Optional) { Span = span, FieldSpan = select.FieldSpan };
         }
 
         throw new SyntaxException(
@@ -43,13 +44,15 @@ internal static class Macros
         };
         if (kind is null) return null;
         var two = kind is ComprehensionKind.TransformList or ComprehensionKind.TransformMap
-            || (arguments.Length == 3 && kind is ComprehensionKind.All or ComprehensionKind.Exists or ComprehensionKind.ExistsOne);
+            || (arguments.Length == 3
+                && kind is ComprehensionKind.All or ComprehensionKind.Exists or ComprehensionKind.ExistsOne);
         var variables = two ? 2 : 1;
         var variable = Variable(arguments[0], name);
         var second = two ? Variable(arguments[1], name) : null;
         if (variable == second) throw Wrong(name, $"both variables are named '{second}'");
         var filter = arguments.Length == variables + 2 ? arguments[variables] : null;
-        return new Expression.Comprehension(kind.Value, target, variable, second, filter, arguments[^1]) { Span = span };
+        return new Expression.Comprehension(
+            kind.Value, target, variable, second, filter, arguments[^1]) { Span = span };
     }
 
     private static string Variable(Expression argument, Token macro) =>

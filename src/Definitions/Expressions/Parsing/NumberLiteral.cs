@@ -62,7 +62,8 @@ internal static class NumberLiteral
                 throw new SyntaxException(
                     ExpressionCodes.NumberLiteral,
                     token.Span,
-                    $"{token.Describe()} is outside the 64 bits of {(token.Kind == TokenKind.UInt ? "a uint" : "an int")}",
+                    $"{token.Describe()} is outside the 64 bits of "
+                    + $"{(token.Kind == TokenKind.UInt ? "a uint" : "an int")}",
                     token.Kind == TokenKind.Int ? "write it with a decimal point to make it a double" : null);
         }
     }

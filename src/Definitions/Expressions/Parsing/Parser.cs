@@ -52,7 +52,8 @@ internal sealed class Parser(List<Token> tokens, bool macros)
             var whenTrue = ParseBinary(Operators.OrLevel);
             Expect(":");
             var whenFalse = ParseExpression();
-            test = new Expression.Conditional(test, whenTrue, whenFalse) { Span = TextSpan.Covering(test.Span, whenFalse.Span) };
+            test = new Expression.Conditional(
+                test, whenTrue, whenFalse) { Span = TextSpan.Covering(test.Span, whenFalse.Span) };
         }
 
         _depth--;
@@ -169,7 +170,8 @@ internal sealed class Parser(List<Token> tokens, bool macros)
                 var optional = TakeIf("?");
                 var key = ParseExpression();
                 var end = Expect("]");
-                operand = new Expression.Index(operand, key, optional) { Span = TextSpan.Covering(operand.Span, end.Span) };
+                operand =
+                    new Expression.Index(operand, key, optional) { Span = TextSpan.Covering(operand.Span, end.Span) };
             }
             else if (Current.Is("{") && operand is Expression.Identifier or Expression.Select)
             {

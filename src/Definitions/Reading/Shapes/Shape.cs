@@ -1,8 +1,8 @@
 namespace Pipelines.Definitions.Reading.Shapes;
 
 /// <summary>What a field may hold, as editors are told.</summary>
-/// <remarks>Readers check more than a shape says. A shape refuses only what its reader refuses, and nothing (null), which
-/// readers take for a field that is not there.</remarks>
+/// <remarks>Readers check more than a shape says. A shape refuses only what its reader refuses, and nothing (null),
+/// which readers take for a field that is not there.</remarks>
 internal abstract record Shape
 {
     private Shape()

@@ -18,8 +18,10 @@ internal sealed class ApprovalReader : StepReader
     [
         new("timeout", Part.Duration, "How long the decision is waited for. Default: no bound."),
         new("message", Part.Word, "What is to be decided. Default: the description."),
-        new("default", new Shape.Words("approve", "reject"), "The decision when nobody answers in time; without it the step fails."),
-        new("onReject", new Shape.Words("fail", "continue"), "After a refusal: fail (the default), or continue with 'approved' false."),
+        new("default", new Shape.Words("approve", "reject"),
+            "The decision when nobody answers in time; without it the step fails."),
+        new("onReject", new Shape.Words("fail", "continue"),
+            "After a refusal: fail (the default), or continue with 'approved' false."),
     ]);
 
     public override Func<StepDefinition>? Read(StepReading step)

@@ -41,7 +41,8 @@ internal sealed class CallbackReader : StepReader
         draft.HasOpenOutputs = outputs.Count == 0;
         HttpCall? request = null;
         if (fields.Find("request") is { } entry
-            && Reading.Fields.Open(step.Bag, entry.Value, fields.At("request"), entry.Key.Span, HttpCallReader.Set) is { } call)
+            && Reading.Fields.Open(
+                step.Bag, entry.Value, fields.At("request"), entry.Key.Span, HttpCallReader.Set) is { } call)
         {
             request = HttpCallReader.Read(call, step.AddPlace(Token).Sites);
         }

@@ -30,7 +30,8 @@ internal sealed class ConditionReader : StepReader
         var (fields, draft) = (step.Fields, step.Draft);
         var branches = new List<(string Word, string? If, BlockDraft Block)>();
         if (fields.Require("if", "the test that picks the branch") is { } test)
-            Branch(step, branches, "then", step.Test(test.Value, fields.At("if")), fields.Require("then"), fields.At("then"));
+            Branch(step, branches, "then", step.Test(test.Value, fields.At("if")), fields.Require("then"),
+                fields.At("then"));
         else
             Branch(step, branches, "then", null, fields.Find("then"), fields.At("then"));
         if (fields.Find("elif") is { } more) ElseIfs(step, branches, more);

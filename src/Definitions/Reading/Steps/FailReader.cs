@@ -13,7 +13,8 @@ internal sealed class FailReader : StepReader
 
     public override string About => "Ends the execution with a message.";
 
-    public override FieldSet Fields { get; } = WithoutAttempts.Without("onFailure", "cache", "secrets", "resources").And(
+    public override FieldSet Fields { get; } = WithoutAttempts.Without(
+        "onFailure", "cache", "secrets", "resources").And(
         [new("message", Part.Word, "Why the execution ends.", Required: true)]);
 
     public override Func<StepDefinition>? Read(StepReading step)

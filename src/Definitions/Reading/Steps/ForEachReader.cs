@@ -21,7 +21,8 @@ internal sealed class ForEachReader : StepReader
     public override FieldSet Fields { get; } = WithBlocks.And(
     [
         new("items", Listed, "The items: a list, or an expression as it stands."),
-        new("matrix", new Shape.Map(Listed, Part.Name), "Instead of items: axis → list; an item is a map of each combination."),
+        new("matrix", new Shape.Map(Listed, Part.Name),
+            "Instead of items: axis → list; an item is a map of each combination."),
         new("as", Part.Text, "The item's name in the steps. Default: item; of a matrix: matrix."),
         new("parallelism", new Shape.Whole(1, MostAtOnce), "Most items at work at once. Default: no bound of its own."),
         BlockReader.StepsField with { Required = true },
@@ -40,7 +41,8 @@ internal sealed class ForEachReader : StepReader
         var name = ItemName.Read(step, isMatrix: items is null && axes is not null);
         block.Item = new(name, items, items is null ? axes : null);
         var parallelism = fields.Whole("parallelism", 1, MostAtOnce);
-        if (fields.Require("steps", "the steps that are run for every item") is { } steps) step.Blocks.ReadSteps(block, steps);
+        if (fields.Require("steps", "the steps that are run for every item") is { } steps)
+            step.Blocks.ReadSteps(block, steps);
         BlockReader.ReadOutputs(block, fields);
         var definition = new StepDefinition.ForEach
         {
@@ -63,7 +65,8 @@ internal sealed class ForEachReader : StepReader
             DiagnosticCodes.OneOf,
             matrix?.Key.Span ?? step.Draft.Key.Span,
             items is null
-                ? $"{step.Fields.Path}: 'items' or 'matrix' is missing; a foreach runs its steps for every item of a list."
+                ? $"{step.Fields.Path}: 'items' or 'matrix' is missing; a foreach runs its steps for every item of a "
+                + "list."
                 : $"{step.Fields.Path}: a foreach has items or a matrix, not both.",
             items is null ? "for example 'items: [1, 2, 3]' or 'items: parameters.rates'" : "remove one of them");
     }

@@ -25,7 +25,8 @@ internal sealed class GroupReader : StepReader
         var fields = step.Fields;
         step.Draft.HasElse = true;
         var block = step.AddBlock("", BlockKind.Guarded);
-        if (fields.Require("steps", "the steps that are taken together") is { } steps) step.Blocks.ReadSteps(block, steps);
+        if (fields.Require("steps", "the steps that are taken together") is { } steps)
+            step.Blocks.ReadSteps(block, steps);
         BlockReader.ReadOutputs(block, fields);
         BlockDraft? caught = null;
         if (fields.Find(Names.Catch) is { } failure)

@@ -55,7 +55,8 @@ internal static class HttpCallReader
     private static bool IsHeader(DiagnosticBag bag, YamlNode.Scalar key)
     {
         if (key.Text.Length is > 0 and <= 256
-            && key.Text.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)))
+            && key.Text.All(
+                c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)))
             return true;
         bag.Error(
             DiagnosticCodes.BadName,

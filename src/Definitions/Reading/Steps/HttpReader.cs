@@ -77,7 +77,8 @@ internal sealed class HttpReader : StepReader
             }
 
             var sites = new List<ExpressionSite>();
-            if (step.Expression(output.Value, $"{path}.{output.Name}", ExpectedValue.Any, sites) is not { } text) continue;
+            if (step.Expression(output.Value, $"{path}.{output.Name}", ExpectedValue.Any, sites) is not { } text)
+                continue;
             outputs.Add(output.Name, text);
             answered.Outputs.Add(new(output.Name, output.Key, output.Value, YamlJson.Of(text), sites));
         }

@@ -78,7 +78,8 @@ internal sealed class JobReader : StepReader
         }
 
         if (command is not null) return Command(step, command);
-        if (component is not null) return fields.Text("component") is { } name ? new ProgramDefinition.Component(name) : null;
+        if (component is not null)
+            return fields.Text("component") is { } name ? new ProgramDefinition.Component(name) : null;
         if (fields.Refused.Overlaps(["run", "image"])) return null;
         bag.Error(
             DiagnosticCodes.OneOf,
@@ -94,7 +95,8 @@ internal sealed class JobReader : StepReader
         if (entry.Value is not YamlNode.Sequence list)
         {
             var hint = entry.Value is YamlNode.Scalar line
-                ? $"no shell takes it apart; write [{Shown.Text(string.Join(", ", line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)))}]"
+                ? "no shell takes it apart; write "
+                + $"[{Shown.Text(string.Join(", ", line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)))}]"
                 : null;
             Reading.Fields.WrongKind(step.Bag, entry.Value, where, "a list of the program and its arguments", hint);
             return null;

@@ -56,7 +56,8 @@ internal sealed class LoopReader : StepReader
             While = test,
             Until = until,
             Maximum = step.Template("maximum", ExpectedValue.Whole),
-            OnMaximum = fields.Word("onMaximum", OnMaximum.Finish, ("finish", OnMaximum.Finish), ("fail", OnMaximum.Fail)),
+            OnMaximum = fields.Word(
+                "onMaximum", OnMaximum.Finish, ("finish", OnMaximum.Finish), ("fail", OnMaximum.Fail)),
             State = state.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal),
             Next = next.ToDictionary(n => n.Name, n => n.Value, StringComparer.Ordinal),
             Block = new([]),
@@ -85,7 +86,8 @@ internal sealed class LoopReader : StepReader
             step.NoEffect(always, "no test asks for more rounds", "add 'while' or 'until'");
     }
 
-    private static bool IsAtLeastOne(YamlNode node) => node is YamlNode.Scalar { Value: CoreValue.Whole { Value: >= 1 } };
+    private static bool IsAtLeastOne(YamlNode node) =>
+        node is YamlNode.Scalar { Value: CoreValue.Whole { Value: >= 1 } };
 
     private static bool IsState(DiagnosticBag bag, YamlNode.Scalar key, Fields fields, List<ValueDraft> state)
     {

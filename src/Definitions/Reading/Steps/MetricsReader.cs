@@ -19,7 +19,8 @@ internal static class MetricsReader
         {
             if (!Names.CheckWide(step.Bag, metric.Key, "a metric")) continue;
             step.Draft.Metrics.Add(metric.Name);
-            if (Pattern(step.Bag, metric.Value, $"{path}.{metric.Name}") is { } pattern) metrics.Add(metric.Name, pattern);
+            if (Pattern(step.Bag, metric.Value, $"{path}.{metric.Name}") is { } pattern)
+                metrics.Add(metric.Name, pattern);
         }
 
         return metrics;

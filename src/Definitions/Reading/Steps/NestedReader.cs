@@ -30,7 +30,8 @@ internal sealed class NestedReader : StepReader
         NestedPipeline? nested = null;
         if (fields.Require("file", "for example 'file: prepare.yaml'") is { } entry && fields.Text("file") is { } path)
             nested = step.Blocks.Nested.Load(step.Bag, entry.Value, fields.At("file"), path);
-        if (nested is null || !step.Blocks.Fits(draft.Block.Depth + 1 + nested.Depth, fields.Find("file")!, fields.Path))
+        if (nested is null
+            || !step.Blocks.Fits(draft.Block.Depth + 1 + nested.Depth, fields.Find("file")!, fields.Path))
         {
             step.Template("with", ExpectedValue.Any);
             return null;
@@ -73,7 +74,8 @@ internal sealed class NestedReader : StepReader
                 DiagnosticCodes.WithParameter,
                 step.Fields.Find("with")?.Key.Span ?? step.Draft.Key.Span,
                 isPath
-                    ? $"{path}: '{parameter.Name}' is a {ParameterConversion.WordOf(parameter.Type)}, and only those of the "
+                    ? $"{path}: '{parameter.Name}' is a {ParameterConversion.WordOf(parameter.Type)}, and only those "
+                    + "of the "
                       + "outermost pipeline are read from the disk."
                     : $"{path}: '{parameter.Name}' is missing; pipeline '{pipeline.Name}' has no default for it.",
                 isPath ? $"hand one in: '{parameter.Name}: ${{{{ parameters.{parameter.Name} }}}}'" : null);

@@ -17,7 +17,8 @@ internal static class OutputsReader
 
     private static readonly FieldSet Set = new(
         new("path", Part.Text, "Where the program writes it, below its output directory.", Required: true),
-        new("kind", new Shape.Words([.. Kinds.Select(k => k.Word)]), "What it is; without it the path's ending shows it."),
+        new("kind", new Shape.Words([.. Kinds.Select(k => k.Word)]),
+            "What it is; without it the path's ending shows it."),
         new("optional", Part.Truth, "True when a missing output does not fail the step."));
 
     public static Field Field { get; } = new(

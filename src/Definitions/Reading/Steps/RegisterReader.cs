@@ -73,7 +73,8 @@ internal sealed class RegisterReader : StepReader
             step.Bag.Error(
                 DiagnosticCodes.UnknownWord,
                 scalar.Span,
-                $"{step.Fields.At("approval")}: '{Shown.Text(words.Value)}' is not known; it takes {string.Join(", ", Approvals)}.",
+                $"{step.Fields.At("approval")}: '{Shown.Text(words.Value)}' is not known; it takes "
+                + $"{string.Join(", ", Approvals)}.",
                 step.Bag.SuggestNearest(words.Value, Approvals));
         }
 

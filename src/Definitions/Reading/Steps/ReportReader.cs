@@ -44,7 +44,8 @@ internal static class ReportReader
             candidates == 0
                 ? $"{fields.Path}: an evaluate step needs an output whose JSON becomes its metrics."
                 : $"{fields.Path}: {candidates} outputs could be the report; say which.",
-            candidates == 0 ? "for example 'outputs: { report: evaluation.json }'" : "for example 'report: " + reports[0].Name + "'");
+            candidates == 0 ? "for example 'outputs: { report: evaluation.json }'"
+                : "for example 'report: " + reports[0].Name + "'");
         return null;
     }
 }

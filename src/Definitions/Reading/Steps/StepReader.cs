@@ -9,7 +9,8 @@ internal abstract class StepReader
     /// <summary>The words after <c>type:</c> that it reads.</summary>
     public abstract IReadOnlyList<string> Types { get; }
 
-    /// <summary>True when <c>timeout</c>, <c>retry</c> and <c>queue</c> are taken from the pipeline's defaults.</summary>
+    /// <summary>True when <c>timeout</c>, <c>retry</c> and <c>queue</c> are taken from the pipeline's
+    /// defaults.</summary>
     public virtual bool TakesDefaults => true;
 
     /// <summary>What steps of the type do, in a sentence that editors show.</summary>
@@ -38,7 +39,8 @@ internal abstract class StepReader
             new(
                 "onFailure",
                 new Shape.Words("stop", "continue", "wait"),
-                "After the last attempt: stop the execution (the default), continue without the step, or wait for a person."),
+                "After the last attempt: stop the execution (the default), continue without the step, or wait for a "
+                + "person."),
             new("tags", Part.Texts, "Free words for selecting steps."),
         ])
         .NotYet("cache", "secrets", "resources");

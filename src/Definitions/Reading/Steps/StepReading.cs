@@ -27,10 +27,12 @@ internal sealed class StepReading
         var path = $"steps.{draft.Path}";
         draft.IsOpaque = true;
         if (Fields.AsMap(blocks.Bag, entry.Value, path) is not { } written) return;
-        if (blocks.Templates.Lay(written, path, out var used) is { } map && Reader(blocks.Bag, draft, map, path) is { } reader)
+        if (blocks.Templates.Lay(written, path, out var used) is { } map
+            && Reader(blocks.Bag, draft, map, path) is { } reader)
         {
             draft.IsOpaque = false;
-            var reading = new StepReading(blocks, draft, Fields.Open(blocks.Bag, map, path, entry.Key.Span, reader.Fields)!);
+            var reading = new StepReading(
+                blocks, draft, Fields.Open(blocks.Bag, map, path, entry.Key.Span, reader.Fields)!);
             reading.ReadCommon(reader);
         }
 
@@ -81,7 +83,8 @@ internal sealed class StepReading
                 DiagnosticCodes.MissingField,
                 draft.Key.Span,
                 $"{path}: 'type' is missing.",
-                program is null ? "known here: " + string.Join(", ", StepTypes.Names) : "for example 'type: processing'");
+                program is null ? "known here: " + string.Join(", ", StepTypes.Names)
+                    : "for example 'type: processing'");
             return null;
         }
 

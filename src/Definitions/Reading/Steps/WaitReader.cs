@@ -52,7 +52,8 @@ internal sealed class WaitReader : StepReader
     }
 
     private static YamlNode.Scalar? Constant(YamlEntry? entry) =>
-        entry?.Value is YamlNode.Scalar scalar && !scalar.Text.Contains("${{", StringComparison.Ordinal) ? scalar : null;
+        entry?.Value is YamlNode.Scalar scalar && !scalar.Text.Contains("${{", StringComparison.Ordinal) ? scalar
+            : null;
 
     private static bool IsText(StepReading step, YamlNode.Scalar scalar, string field)
     {

@@ -24,7 +24,8 @@ internal static class BlockValues
         var loop = new List<KeyValuePair<string, Value>> { KeyValuePair.Create("index", Value.Of((long)number)) };
         foreach (var field in new[] { "state", "previous" })
         {
-            if (around is Value.Map map && map.TryGet(field, out var value)) loop.Add(KeyValuePair.Create(field, value));
+            if (around is Value.Map map && map.TryGet(field, out var value))
+                loop.Add(KeyValuePair.Create(field, value));
         }
 
         return new FrameValues { As = name, Item = ValueJson.Read(item), Loop = Value.Of(loop) };

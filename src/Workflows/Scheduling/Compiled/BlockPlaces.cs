@@ -11,7 +11,8 @@ internal static class BlockPlaces
     /// <param name="index">The branch, round, item or <see cref="Stage"/>.</param>
     public static (CompiledBlock Block, string Word) Of(CompiledStep step, int index) => (step, (Stage)index) switch
     {
-        (CompiledStep.Condition condition, _) => (condition.Branches[index].Block, "." + condition.Branches[index].Word),
+        (CompiledStep.Condition condition, _) =>
+            (condition.Branches[index].Block, "." + condition.Branches[index].Word),
         (CompiledStep.Loop loop, _) => (loop.Block, $"[{index}]"),
         (CompiledStep.ForEach each, _) => (each.Block, $"[{index}]"),
         (CompiledStep.Guarded group, Stage.Block) => (group.Block, ""),

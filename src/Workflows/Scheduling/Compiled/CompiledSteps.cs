@@ -29,7 +29,8 @@ internal static class CompiledSteps
         CompiledStep.Job job => (job.Templates.Command ?? []).SelectMany(argument => argument.References)
             .Concat(Of(job.Templates.Inputs)).Concat(Of(job.Templates.Hyperparameters)).Concat(Of(job.Templates.Env)),
         CompiledStep.Register register => Of(
-                register.Templates.Group, register.Templates.Model, register.Templates.Approval, register.Templates.Note)
+                register.Templates.Group, register.Templates.Model, register.Templates.Approval,
+                register.Templates.Note)
             .Concat(Of(register.Templates.Metrics)),
         CompiledStep.Condition condition => condition.Branches.SelectMany(branch => branch.If?.References ?? []),
         CompiledStep.Loop loop => Of(loop.State).Concat(Of(loop.Next)).Concat(Of(loop.Maximum))

@@ -29,9 +29,11 @@ internal static partial class StepCompiler
             StepDefinition.Guarded guarded => Guarded(guarded, when, path, block),
             StepDefinition.Nested nested => Nested(nested, when, path),
             StepDefinition.ManualApproval approval => new CompiledStep.Approval(
-                approval, when, (approval.Message ?? approval.Description) is { } text ? Text(path, "message", text) : null),
+                approval, when, (approval.Message ?? approval.Description) is { } text ? Text(path, "message", text)
+                    : null),
             StepDefinition.Callback callback => new CompiledStep.Callback(
-                callback, when, [.. callback.Outputs], callback.Request is { } call ? Call(call, path, "request.") : null),
+                callback, when, [.. callback.Outputs], callback.Request is { } call ? Call(call, path, "request.")
+                    : null),
             StepDefinition.Http http => Http(http, when, path),
             StepDefinition.Wait wait => new CompiledStep.Wait(
                 wait, when, Field(path, "duration", wait.Duration), Field(path, "until", wait.Until)),

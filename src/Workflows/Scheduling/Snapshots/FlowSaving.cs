@@ -8,7 +8,8 @@ namespace Pipelines.Workflows.Scheduling.Snapshots;
 internal static class FlowSaving
 {
     /// <summary>The whole state.</summary>
-    public static FlowSnapshot Whole(FlowState state) => Of(state, [.. state.Frames.All.Select(frame => frame.Id)], needed: null);
+    public static FlowSnapshot Whole(FlowState state) =>
+        Of(state, [.. state.Frames.All.Select(frame => frame.Id)], needed: null);
 
     /// <summary>The state without what nobody can read any more; that is counted.</summary>
     public static FlowSnapshot Compact(FlowState state)
@@ -40,7 +41,8 @@ internal static class FlowSaving
                     Closed = true,
                     Halt = null,
                     Failure = null,
-                    Slots = [.. state.Frames[id].Slots.SelectMany((slot, index) => InChunk(new StepKey(id, index), slot))],
+                    Slots =
+                        [.. state.Frames[id].Slots.SelectMany((slot, index) => InChunk(new StepKey(id, index), slot))],
                 }),
             ],
         };

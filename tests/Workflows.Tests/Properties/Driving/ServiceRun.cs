@@ -13,8 +13,12 @@ internal sealed class ServiceRun(
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
+    // What is due happens at once; where it does not, it waits for the clock to go on once more.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Asked _asked = new(random.Script);
     private (string Run, long Length) _seen;
+    private DueTimes _due = DueTimes.None;
 
     /// <summary>A number that grows, or falls with a new run, whenever something happens.</summary>
     public long Seen => _seen.Length;
@@ -34,7 +38,9 @@ internal sealed class ServiceRun(
             });
             var info = description.WorkflowExecutionInfo;
             if (info.Status is not (WorkflowExecutionStatus.Running or WorkflowExecutionStatus.ContinuedAsNew)) return await EndAsync();
-            if (IsBusy(description, now))
+            var isDue = now is { } moment && IsDue(description, moment)
+                && TimeProvider.System.GetElapsedTime(since) < Patience;
+            if (IsBusy(description, now) || isDue)
             {
                 // It works in this process; nothing tells when it is done.
                 if (TimeProvider.System.GetElapsedTime(since) > Longest) throw new TimeoutException($"seed {random.Seed} is stuck: {description}");
@@ -43,11 +49,12 @@ internal sealed class ServiceRun(
             }
 
             var seen = (info.Execution.RunId, info.HistoryLength);
-            if (seen == _seen || !await AnswerAsync())
-            {
-                _seen = seen;
-                return null;
-            }
+            if (seen == _seen) return null;
+            if (await AnswerAsync()) continue;
+            var run = handle.Client.GetWorkflowHandle(handle.Id, info.Execution.RunId);
+            _due = DueTimes.Of(await run.FetchHistoryAsync());
+            _seen = seen;
+            return null;
         }
     }
 
@@ -62,6 +69,13 @@ internal sealed class ServiceRun(
             PendingActivityState.Started => now is not null && !(activity.LastHeartbeatTime?.ToDateTimeOffset() >= now),
             _ => true,
         });
+
+    // The clock has gone on, but the service has not come to what is due by now.
+    private bool IsDue(DescribeWorkflowExecutionResponse description, DateTimeOffset now)
+    {
+        var info = description.WorkflowExecutionInfo;
+        return (info.Execution.RunId, info.HistoryLength) == _seen && _due.HavePassed(description.PendingActivities, now);
+    }
 
     private async Task<bool> AnswerAsync()
     {

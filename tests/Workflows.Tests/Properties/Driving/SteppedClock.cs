@@ -47,7 +47,9 @@ internal sealed class SteppedClock : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._lock) At = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+            var isDue = dueTime == TimeSpan.Zero;
+            lock (clock._lock) At = isDue || dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+            if (isDue) ThreadPool.QueueUserWorkItem(static due => due.Fire(), this, preferLocal: false);
             return true;
         }
 
