@@ -103,6 +103,10 @@ internal sealed class SoakCaller(ITemporalClient client, string queue, int seed,
             {
                 cancel.ThrowIfCancellationRequested();
             }
+            catch (RpcTimeoutOrCanceledException)
+            {
+                cancel.ThrowIfCancellationRequested();
+            }
         }
     }
 
