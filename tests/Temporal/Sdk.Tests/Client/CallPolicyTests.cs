@@ -43,7 +43,10 @@ public sealed class CallPolicyTests
         // Assert
         Assert.Equal("30000m", deadlines["GetSystemInfo"]);
         Assert.All(
-            ["GetWorkflowExecutionHistory", "UpdateWorkflowExecution", "PollWorkflowTaskQueue", "PollActivityTaskQueue"],
+            [
+                "GetWorkflowExecutionHistory", "UpdateWorkflowExecution", "PollWorkflowTaskQueue",
+                "PollActivityTaskQueue",
+            ],
             rpc => Assert.Equal("70000m", deadlines[rpc]));
     }
 
@@ -181,8 +184,6 @@ public sealed class CallPolicyTests
         Assert.Equal(RpcException.StatusCode.Unavailable, thrown.Code);
     }
 
-    private static TemporalConnection Connect(TinyGrpcServer server) => TemporalConnection.CreateLazy(new(server.Address)
-    {
-        RpcRetry = new() { InitialInterval = TimeSpan.FromMilliseconds(1) },
-    });
+    private static TemporalConnection Connect(TinyGrpcServer server) => TemporalConnection.CreateLazy(
+        new(server.Address) { RpcRetry = new() { InitialInterval = TimeSpan.FromMilliseconds(1) } });
 }

@@ -21,7 +21,8 @@ public sealed class RetryingInvokerTests
         var refusing = new Refusing(_ => new RpcException(code, "no", null));
 
         // Act
-        var thrown = await Record.ExceptionAsync(() => CallAsync(refusing, retry: true, givesUpOn: StatusCode.Unavailable));
+        var thrown = await Record.ExceptionAsync(
+            () => CallAsync(refusing, retry: true, givesUpOn: StatusCode.Unavailable));
 
         // Assert
         Assert.Equal(expected, refusing.Calls);

@@ -231,7 +231,11 @@ public sealed class SecureConnectionTests : IDisposable
 
         // Act
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => TemporalClient.ConnectAsync(
-            new("temporal.example:7233") { HttpConnectProxy = new(proxy.Address), RpcRetry = new() { MaxRetries = 0 } }));
+            new("temporal.example:7233")
+            {
+                HttpConnectProxy = new(proxy.Address),
+                RpcRetry = new() { MaxRetries = 0 },
+            }));
 
         // Assert
         Assert.Contains("temporal.example:7233: HTTP/1.1 407", thrown.Message, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal sealed record CertifiedName(string Certificate, string Key)
     public X509Certificate2 Load() => X509Certificate2.CreateFromPem(Certificate, Key);
 }
 
-/// <summary>An authority of a test, and what it issued: for a server on the loopback address, and for a client.</summary>
+/// <summary>An authority of a test, and what it issued: for a server on this machine, and for a client.</summary>
 internal sealed class TestCertificates
 {
     private const string ForServers = "1.3.6.1.5.5.7.3.1";

@@ -43,7 +43,8 @@ public abstract class OperatingScenarios(ServiceUnderTest service) : Scenario(se
                     Reason = "all may go",
                     TargetExecutions =
                     {
-                        handles.Select(handle => new Execution { Type = ExecutionType.Workflow, BusinessId = handle.Id }),
+                        handles.Select(
+                            handle => new Execution { Type = ExecutionType.Workflow, BusinessId = handle.Id }),
                     },
                     SignalOperation = new BatchOperationSignal { Signal = "Stop", Identity = "operator" },
                 },
@@ -99,8 +100,8 @@ public abstract class OperatingScenarios(ServiceUnderTest service) : Scenario(se
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         bound.CancelAfter(TimeSpan.FromSeconds(60));
-        while ((await Client.CountWorkflowsAsync(query, new() { Rpc = new() { CancellationToken = bound.Token } })).Count
-            != expected)
+        var options = new WorkflowCountOptions { Rpc = new() { CancellationToken = bound.Token } };
+        while ((await Client.CountWorkflowsAsync(query, options)).Count != expected)
         {
             bound.Token.ThrowIfCancellationRequested();
         }

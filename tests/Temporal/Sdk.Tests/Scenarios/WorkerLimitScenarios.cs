@@ -168,7 +168,8 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
         var (workflows, activities, locals) = (
             new CountingSupplier(5, failsFirst: true), new CountingSupplier(2), new CountingSupplier(2));
         var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddWorkflow<LocalFanOutWorkflow>().AddActivity(
-            ActivityDefinition.Create("Count", typeof(Task<int>), [typeof(int)], 1, args => _crowd.PassAsync((int)args[0]!)));
+            ActivityDefinition.Create(
+                "Count", typeof(Task<int>), [typeof(int)], 1, args => _crowd.PassAsync((int)args[0]!)));
         worker.Tuner = new(workflows, activities, locals, new FixedSizeSlotSupplier(1));
 
         // Act

@@ -114,7 +114,8 @@ public sealed class TimeSkippingTests
                     (LongTimersWorkflow wf) => wf.RunAsync(), new("long", "queue"));
 
                 // Act
-                await service.UnlockTimeSkippingWithSleepAsync(new() { Duration = Duration.FromTimeSpan(TimeSpan.FromDays(2)) });
+                await service.UnlockTimeSkippingWithSleepAsync(
+                    new() { Duration = Duration.FromTimeSpan(TimeSpan.FromDays(2)) });
                 var seen = await handle.QueryAsync(wf => wf.Fired);
 
                 // Assert

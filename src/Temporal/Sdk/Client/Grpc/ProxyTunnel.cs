@@ -29,7 +29,8 @@ internal sealed class ProxyTunnel(HttpConnectProxyOptions proxy)
             var status = await StatusAsync(stream, cancel).ConfigureAwait(false);
             return status.Split(' ') is [_, ['2', ..], ..]
                 ? stream
-                : throw new IOException($"The proxy {proxy.TargetHost} opens no way to {target.Host}:{target.Port}: {status}");
+                : throw new IOException(
+                    $"The proxy {proxy.TargetHost} opens no way to {target.Host}:{target.Port}: {status}");
         }
         catch
         {

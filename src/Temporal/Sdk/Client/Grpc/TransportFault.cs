@@ -13,8 +13,8 @@ internal static class TransportFault
     /// <summary>Returns the gRPC code that stands for the fault.</summary>
     /// <param name="fault">What the handler threw.</param>
     /// <param name="elapsed">How long the call has taken.</param>
-    /// <param name="timeout">How long it may take. The service keeps the deadline too, and may be the first to act on it:
-    /// it cancels the call without a word.</param>
+    /// <param name="timeout">How long it may take. The service keeps the deadline too, and may be the first to act on
+    /// it: it cancels the call without a word.</param>
     public static StatusCode CodeOf(Exception fault, TimeSpan elapsed, TimeSpan timeout) => fault switch
     {
         InvalidDataException => StatusCode.Internal,
@@ -41,10 +41,10 @@ internal static class TransportFault
 
         // A service that refuses a client's certificate may do so by closing, without a word about it.
         return sendsCertificate
-            ? $"{cause} The service ended the connection as soon as TLS stood: it may not accept the client certificate "
-                + "(TLS: ClientCert, ClientPrivateKey)"
-            : $"{cause} The service ended the connection as soon as TLS stood: it may ask for a client certificate, and "
-                + "none is set (TLS: ClientCert, ClientPrivateKey)";
+            ? $"{cause} The service ended the connection as soon as TLS stood: it may not accept the client "
+                + "certificate (TLS: ClientCert, ClientPrivateKey)"
+            : $"{cause} The service ended the connection as soon as TLS stood: it may ask for a client "
+                + "certificate, and none is set (TLS: ClientCert, ClientPrivateKey)";
     }
 
     private static Exception Innermost(Exception fault) =>

@@ -19,7 +19,8 @@ internal static class ChildScripts
                 await LetGoAsync(KidOf(play));
             },
         },
-        new("child-failure", "child RetryPolicyNotSet < Type: no (why)!", Held(new Step.Fail("no", "Type", true, "why")))
+        new("child-failure", "child RetryPolicyNotSet < Type: no (why)!",
+            Held(new Step.Fail("no", "Type", true, "why")))
         {
             Drive = LetGoAsync,
         },
