@@ -125,7 +125,10 @@ internal sealed class ExpectationReader(DiagnosticBag bag, IReadOnlyList<(string
         new(node.Span, path, run => of(run)?.Message.Contains(text, StringComparison.Ordinal) == true ? null
             : $"a message with '{text}' was expected, it is {Of(of(run))}");
 
-    private static string Of(StepError? error) => error is null ? "no error" : $"{error.Type}: {error.Message}";
+    // The message of an execution says the class itself.
+    private static string Of(StepError? error) => error is null ? "no error"
+        : error.Message.Contains($"{error.Type}: ", StringComparison.Ordinal) ? error.Message
+        : $"{error.Type}: {error.Message}";
 
     private IEnumerable<(string Field, YamlNode.Scalar Key, YamlNode Value)> Keyed(TestMap map, params string[] fields)
     {

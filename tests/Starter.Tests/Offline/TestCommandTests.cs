@@ -31,6 +31,21 @@ public sealed class TestCommandTests
         """;
 
     [Fact]
+    public async Task Test_ExecutionFailed_SaysItsClassOnce()
+    {
+        // Arrange
+        using var folder = new TemporaryFolder();
+        folder.Write("pipeline.yaml", "pipeline: p\ntimeout: 1h\nsteps: { w: { type: wait, duration: 1d } }\n");
+        folder.Write("pipeline.test.yaml", "expect: { status: Succeeded }\n");
+
+        // Act
+        var run = await CommandRun.OfAsync("test", folder.Path);
+
+        // Assert
+        Assert.Contains("it is Failed: Timeout: the execution took longer than", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Test_CasesThatPassAndFail_SaysWhatWasExpectedAndWhere()
     {
         // Arrange

@@ -47,6 +47,7 @@ public sealed class SampleTests
     [InlineData("nested", "")]
     [InlineData("guarded", "")]
     [InlineData("guarded", "source=good")]
+    [InlineData("backfill", "")]
     public async Task Run_Sample_Succeeds(string name, string parameter)
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("needs /bin/sh");
@@ -63,9 +64,16 @@ public sealed class SampleTests
                 ("guarded", "") => "copy",
                 ("guarded", _) => "download",
                 ("nested", _) => "thorough",
+                ("backfill", _) => "medium",
                 _ => "1",
             },
-            outputs.GetProperty(name switch { "guarded" => "from", "nested" => "winner", _ => "version" }).ToString());
+            outputs.GetProperty(name switch
+            {
+                "guarded" => "from",
+                "nested" => "winner",
+                "backfill" => "machine",
+                _ => "version",
+            }).ToString());
     }
 
     [Fact]

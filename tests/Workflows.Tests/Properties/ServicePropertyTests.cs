@@ -23,6 +23,7 @@ public sealed class ServicePropertyTests
             cases = cases.Where(pair => !(Has(pair.Value.Case, IsStuck) && Has(pair.Value.Case, IsTimedBlock))).ToDictionary();
         }
 
+        if (cases.Count == 0) Assert.Skip("The one seed is not for this.");
         await using var service = await ServicePlay.StartAsync(Enum.Parse<Interruptions>(interruptions));
 
         // Act

@@ -14,7 +14,7 @@ internal sealed class ServiceRun(
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     // What is due happens at once; where it does not, it waits for the clock to go on once more.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Asked _asked = new(random.Script);
     private (string Run, long Length) _seen;
