@@ -79,8 +79,7 @@ internal sealed class GrpcCalls(
         var input = context.Get<IRequestBodyPipeFeature>()?.Reader ?? PipeReader.Create(request.Body);
         if (HealthCalls.Know(request.Path))
         {
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, frontend.Stopping);
-            await HealthCalls.AnswerAsync(request.Path, input, body, frontend, end.Token).ConfigureAwait(false);
+            await HealthCalls.AnswerAsync(request.Path, input, body, frontend, cancel).ConfigureAwait(false);
             return;
         }
 

@@ -16,20 +16,21 @@ internal static class HealthCalls
     public static bool Know(string path) => path is Service + "Check" or Service + "Watch";
 
     /// <summary>Answers one. Watch goes on until the caller leaves or the service stops.</summary>
+    /// <param name="cancel">Signalled when the caller leaves.</param>
     /// <exception cref="ServiceException">NOT_FOUND: a check of a service that is not there.</exception>
     public static async Task AnswerAsync(
-        string path, PipeReader input, PipeWriter body, Frontend.ServiceFrontend frontend, CancellationToken end)
+        string path, PipeReader input, PipeWriter body, Frontend.ServiceFrontend frontend, CancellationToken cancel)
     {
         // HealthCheckRequest { service = 1 } has the shape of a StringValue.
-        var asked = (StringValue)await GrpcFrame.ReadAsync(input, StringValue.Parser, null, end).ConfigureAwait(false);
+        var asked = (StringValue)await GrpcFrame.ReadAsync(input, StringValue.Parser, null, cancel).ConfigureAwait(false);
         var known = asked.Value.Length == 0 || frontend.Knows(asked.Value);
         if (!known && path.EndsWith("Check", StringComparison.Ordinal))
             throw ServiceException.NotFound("unknown service");
         var status = !known ? Unknown : frontend.Serves ? Serving : NotServing;
-        await body.WriteAsync(status, CancellationToken.None).ConfigureAwait(false);
+        await body.WriteAsync(status, cancel).ConfigureAwait(false);
         if (path.EndsWith("Check", StringComparison.Ordinal)) return;
-        await Task.Delay(Timeout.Infinite, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (status == Serving && !frontend.Serves)
-            await body.WriteAsync(NotServing, CancellationToken.None).ConfigureAwait(false);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, frontend.Stopping);
+        await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (status == Serving && !frontend.Serves) await body.WriteAsync(NotServing, cancel).ConfigureAwait(false);
     }
 }

@@ -15,7 +15,7 @@ namespace Temporalio.Service.Tests.Crashes;
 /// </summary>
 public sealed class DiskFaultTests
 {
-    private const int Points = 30;
+    private const int Points = 20;
 
     public static TheoryData<int, bool> Faults { get; } = new()
     {

@@ -49,14 +49,15 @@ internal sealed class PowerCut
 
     private byte[] Image(string file, Func<int, bool> isOnDisk)
     {
-        var bytes = _synced.GetValueOrDefault(file) ?? [];
-        if (!_since.TryGetValue(file, out var list)) return bytes;
-        bytes = [.. bytes];
+        var synced = _synced.GetValueOrDefault(file) ?? [];
+        if (!_since.TryGetValue(file, out var list)) return synced;
+        using var image = new MemoryStream();
+        image.Write(synced);
         foreach (var operation in list)
         {
             if (operation.Action == DiskAction.Truncate)
             {
-                if (isOnDisk(0)) Array.Resize(ref bytes, (int)operation.Offset);
+                if (isOnDisk(0)) image.SetLength(operation.Offset);
                 continue;
             }
 
@@ -65,12 +66,11 @@ internal sealed class PowerCut
             {
                 count = Math.Min(Sector - (int)((operation.Offset + at) % Sector), operation.Bytes.Length - at);
                 if (!isOnDisk(at)) continue;
-                var end = (int)operation.Offset + at + count;
-                if (bytes.Length < end) Array.Resize(ref bytes, end);
-                operation.Bytes.AsSpan(at, count).CopyTo(bytes.AsSpan((int)operation.Offset + at));
+                image.Position = operation.Offset + at;
+                image.Write(operation.Bytes, at, count);
             }
         }
 
-        return bytes;
+        return image.ToArray();
     }
 }

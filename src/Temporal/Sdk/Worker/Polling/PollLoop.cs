@@ -150,7 +150,9 @@ internal sealed class PollLoop<TTask>(
 
         if (wait > TimeSpan.Zero)
         {
-            logger.LogWarning(fault, "Polling for {Kind} failed; the next poll follows in {Wait}.", kind, wait);
+            // One poll that fails is no news: a service that stops refuses it, and so does one that is started anew.
+            var level = failures > 1 ? LogLevel.Warning : LogLevel.Debug;
+            logger.Log(level, fault, "Polling for {Kind} failed; the next poll follows in {Wait}.", kind, wait);
             await Task.Delay(wait.Value, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
