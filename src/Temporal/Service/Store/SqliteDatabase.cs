@@ -6,6 +6,11 @@ namespace Temporalio.Service.Store;
 internal sealed class SqliteDatabase : IDisposable
 {
     private const int CacheWriteCounter = 9; // SQLITE_DBSTATUS_CACHE_WRITE: pages written since the last reset
+
+    // Milliseconds to wait for a lock that another connection holds. Ours hold none for long: one that reads while the
+    // other writes the head of the log's index takes the writer's lock for a moment, to see whether the index is whole.
+    // So may tools of a user, such as a backup.
+    private const int LockPatience = 30_000;
     private readonly sqlite3 _handle;
     private readonly List<SqliteStatement> _statements = [];
 
@@ -23,6 +28,7 @@ internal sealed class SqliteDatabase : IDisposable
         var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
         var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs);
         var database = new SqliteDatabase(handle, path);
+        if (code == raw.SQLITE_OK) code = raw.sqlite3_busy_timeout(handle, LockPatience);
         if (code == raw.SQLITE_OK) return database;
         using (database) throw database.Fault(code, "open");
     }

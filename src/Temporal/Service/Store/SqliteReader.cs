@@ -27,7 +27,7 @@ internal sealed class SqliteReader : IDisposable
     {
         _database = database;
         database.Execute(
-            "pragma query_only=1; pragma wal_autocheckpoint=0; pragma mmap_size=0; pragma busy_timeout=5000");
+            "pragma query_only=1; pragma wal_autocheckpoint=0; pragma mmap_size=0");
         _last = database.Prepare("select coalesce(max(number),0) from runs");
         _unsettled = database.Prepare(RunColumns + "where settled=0 order by number");
         _newest = database.Prepare(RunColumns + "where namespace=? and workflow_id=? order by number desc limit 1");

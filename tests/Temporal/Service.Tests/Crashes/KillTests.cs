@@ -33,14 +33,14 @@ public sealed class KillTests
                 using var service = await ServiceProcess.StartAsync(directory.Path);
                 var reached = Reached(ledger, ledger.Count + random.Next(1, MostBetween));
                 connection.Up(service);
-                await reached;
+                await service.UntilAsync(reached);
                 await service.KillAsync();
                 connection.Down();
             }
 
             using var last = await ServiceProcess.StartAsync(directory.Path);
             connection.Up(last);
-            await load.DrainAsync();
+            await last.UntilAsync(load.DrainAsync());
             await last.KillAsync();
         }
 
@@ -72,7 +72,7 @@ public sealed class KillTests
 
             using var roomy = await ServiceProcess.StartAsync(directory.Path);
             connection.Up(roomy);
-            await load.DrainAsync();
+            await roomy.UntilAsync(load.DrainAsync());
         }
 
         // Assert

@@ -48,6 +48,24 @@ internal sealed class ServiceProcess : IDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits for something that the service must live to see.</summary>
+    /// <exception cref="InvalidOperationException">It ended by itself before; the message says what it said.</exception>
+    public async Task UntilAsync(Task task)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var ended = _process.WaitForExitAsync(enough.Token);
+        var first = await Task.WhenAny(task, ended);
+        await enough.CancelAsync();
+        if (first == task)
+        {
+            await task;
+            return;
+        }
+
+        var error = await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        throw new InvalidOperationException($"The service ended by itself, with {_process.ExitCode}: {error}");
+    }
+
     /// <summary>Ends when the process has ended by itself.</summary>
     public Task ExitedAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
