@@ -21,6 +21,9 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     private const string PipelineMemo = "pipeline";
     private const string VersionMemo = "version";
 
+    // How often a page of the final state is asked for.
+    private const int PageAttempts = 5;
+
     /// <summary>The client underneath.</summary>
     public ITemporalClient Temporal => client;
 
@@ -114,14 +117,34 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         var steps = new Dictionary<string, StepState>();
         while (true)
         {
-            var page = await handle.QueryAsync<Dictionary<string, StepState>>(
-                ActivityNames.StepsQuery, [steps.Count], options).ConfigureAwait(false);
+            var page = await PageAsync(handle, steps.Count, options).ConfigureAwait(false);
             if (page.Count == 0) break;
             foreach (var (path, step) in page) steps[path] = step;
         }
 
         return state with { Steps = steps, Shortened = null };
     }
+
+    private static async Task<Dictionary<string, StepState>> PageAsync(
+        WorkflowHandle handle, int from, WorkflowQueryOptions options)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await handle.QueryAsync<Dictionary<string, StepState>>(
+                    ActivityNames.StepsQuery, [from], options).ConfigureAwait(false);
+            }
+            catch (Exception busy) when (attempt < PageAttempts && IsBusy(busy))
+            {
+                // The execution has ended, and what it came to must not be lost for a busy moment.
+            }
+        }
+    }
+
+    // A query has its time at the service, and two seconds on its worker's thread.
+    private static bool IsBusy(Exception fault) =>
+        fault is WorkflowQueryFailedException or RpcException { Code: RpcException.StatusCode.DeadlineExceeded };
 
     /// <summary>Waits for the end of the execution and returns its final state.</summary>
     public async Task<ExecutionState> EndAsync(string id, CancellationToken cancel) =>
@@ -179,7 +202,7 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         {
             return await StateAsync(id, cancel).ConfigureAwait(false);
         }
-        catch (RpcException busy) when (busy.Code == RpcException.StatusCode.DeadlineExceeded)
+        catch (Exception busy) when (IsBusy(busy))
         {
             return null;
         }

@@ -11,31 +11,31 @@ namespace Temporalio.Tests.Soak;
 [CollectionDefinition(nameof(SoakCollection), DisableParallelization = true)]
 public sealed class SoakCollection;
 
-/// <summary>A hundred executions, since a server takes its time; TEMPORAL_SOAK_EXECUTIONS=500 runs them all.</summary>
 [Collection(nameof(SoakCollection))]
-public sealed class SoakTestsOnRealService(RealService service)
-    : SoakTests(service, int.Parse(
-        Environment.GetEnvironmentVariable("TEMPORAL_SOAK_EXECUTIONS") ?? "100", CultureInfo.InvariantCulture)),
-        IClassFixture<RealService>;
+public sealed class SoakTestsOnRealService(RealService service) : SoakTests(service), IClassFixture<RealService>;
 
 [Collection(nameof(SoakCollection))]
 public sealed class SoakTestsOnEmbeddedService(EmbeddedService service)
-    : SoakTests(service, 500), IClassFixture<EmbeddedService>;
+    : SoakTests(service), IClassFixture<EmbeddedService>;
 
 [Collection(nameof(SoakCollection))]
 public sealed class SoakTestsOnEmbeddedServiceOverSocket(EmbeddedServiceOverSocket service)
-    : SoakTests(service, 500), IClassFixture<EmbeddedServiceOverSocket>;
+    : SoakTests(service), IClassFixture<EmbeddedServiceOverSocket>;
 
 /// <summary>
 /// Many executions of a workflow that does everything in a random order, under workers that end every second. What
 /// each comes to is known beforehand from its seed, and so is the same on every service, with and without a cache.
+/// TEMPORAL_SOAK_EXECUTIONS sets another number than 500.
 /// </summary>
-public abstract class SoakTests(ServiceUnderTest service, int executions) : Scenario(service)
+public abstract class SoakTests(ServiceUnderTest service) : Scenario(service)
 {
     private const int Together = 50;
 
+    private readonly int _executions = int.Parse(
+        Environment.GetEnvironmentVariable("TEMPORAL_SOAK_EXECUTIONS") ?? "500", CultureInfo.InvariantCulture);
+
     // A server that shares a busy machine takes seconds for each.
-    private readonly TimeSpan _longest = TimeSpan.FromMinutes(8) + TimeSpan.FromSeconds(2 * executions);
+    private TimeSpan Longest => TimeSpan.FromMinutes(8) + TimeSpan.FromSeconds(2 * _executions);
 
     [Theory]
     [InlineData(0)]
@@ -46,13 +46,13 @@ public abstract class SoakTests(ServiceUnderTest service, int executions) : Scen
         var client = Client;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(_longest);
+        patience.CancelAfter(Longest);
         var workers = RestartWorkersAsync(client, NewOptions(cached), stop.Token);
         var wrong = new ConcurrentQueue<string>();
 
         // Act
         await Parallel.ForEachAsync(
-            Enumerable.Range(1, executions),
+            Enumerable.Range(1, _executions),
             new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = Cancel },
             async (seed, _) =>
             {
@@ -74,7 +74,7 @@ public abstract class SoakTests(ServiceUnderTest service, int executions) : Scen
 
         // Assert
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{executions} executions, cache of {cached}, {restarts} workers"));
+            CultureInfo.InvariantCulture, $"{_executions} executions, cache of {cached}, {restarts} workers"));
         Assert.True(wrong.IsEmpty, $"{wrong.Count} are wrong:\n{string.Join('\n', wrong.Order().Take(10))}");
     }
 
