@@ -6,10 +6,18 @@ internal static class QueryException
     // The server reads a query behind this text and counts positions from its start.
     private const int PositionOffset = 28;
 
+    private const string NoQuery = "invalid query: malformed SQL query: ";
+
     /// <summary>The query is no query.</summary>
     /// <param name="at">The place behind the token that does not fit.</param>
     public static ServiceException Syntax(int at) =>
-        ServiceException.Invalid($"invalid query: malformed SQL query: syntax error at position {at + PositionOffset}");
+        ServiceException.Invalid($"{NoQuery}syntax error at position {at + PositionOffset}");
+
+    /// <summary>The refusal of a query for workers: of what is no query, the server has other words for it.</summary>
+    public static ServiceException ForWorkers(ServiceException refused) =>
+        refused.Message.StartsWith(NoQuery, StringComparison.Ordinal)
+            ? ServiceException.Invalid($"malformed query: {refused.Message[NoQuery.Length..]}")
+            : refused;
 
     /// <summary>No such attribute.</summary>
     public static ServiceException Unknown(string name) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Worker.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -58,7 +59,8 @@ internal sealed class WorkerCalls(FrontendContext context, WorkerRegistry worker
     {
         var space = context.Namespaces.Get(request.Namespace);
         var worker = workers.Find(space.Name, request.WorkerInstanceKey)
-            ?? throw ServiceException.NotFound($"Worker {request.WorkerInstanceKey} not found");
+            ?? throw ServiceException.With(
+                GrpcStatus.NotFound, $"Worker {request.WorkerInstanceKey} not found", new NotFoundFailure());
         return Task.FromResult(new DescribeWorkerResponse
         {
             WorkerInfo = new WorkerInfo { WorkerHeartbeat = worker },
@@ -68,8 +70,20 @@ internal sealed class WorkerCalls(FrontendContext context, WorkerRegistry worker
     private IEnumerable<WorkerHeartbeat> Matching(string @namespace, string text)
     {
         var space = context.Namespaces.Get(@namespace);
-        var query = QueryParser.Parse(text, TypeOf);
+        var query = Parse(text);
         return workers.Of(space.Name).Where(worker => query.Holds(new VisibilityRow(Row(worker), TypeOf)));
+    }
+
+    private static VisibilityQuery Parse(string text)
+    {
+        try
+        {
+            return QueryParser.Parse(text, TypeOf);
+        }
+        catch (ServiceException refused)
+        {
+            throw QueryException.ForWorkers(refused);
+        }
     }
 
     private static IndexedValueType? TypeOf(string name) => name switch

@@ -11,10 +11,17 @@ internal sealed class WorkerRegistry(TimeProvider time)
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<(string Namespace, string Key), Seen> _workers = new();
 
-    /// <summary>Notes what a worker tells of itself.</summary>
+    /// <summary>Notes what a worker tells of itself. One that tells of its end is forgotten, as by Temporal's
+    /// server.</summary>
     public void Record(string @namespace, WorkerHeartbeat heartbeat)
     {
         if (heartbeat.WorkerInstanceKey.Length == 0) return;
+        if (heartbeat.Status == WorkerStatus.Shutdown)
+        {
+            _workers.TryRemove((@namespace, heartbeat.WorkerInstanceKey), out _);
+            return;
+        }
+
         if (_workers.Count >= Most) DropOldest();
         _workers[(@namespace, heartbeat.WorkerInstanceKey)] = new Seen(heartbeat, time.GetUtcNow());
     }
