@@ -32,19 +32,24 @@ internal static class TransportFault
     public static string Describe(Exception fault, GrpcTarget target, bool sendsCertificate)
     {
         var cause = Innermost(fault).Message;
-        var endedAtOnce = target.Authority.Scheme == Uri.UriSchemeHttps
-            && fault is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse };
-        if (!endedAtOnce)
+        var ended = target.Authority.Scheme == Uri.UriSchemeHttps
+            && fault is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded
+                    or HttpRequestError.HttpProtocolError or HttpRequestError.Unknown,
+            };
+        if (!ended)
         {
             return cause;
         }
 
-        // A service that refuses a client's certificate may do so by closing, without a word about it.
+        // A service that refuses a client's certificate may do so by closing, without a word about it, once TLS stands.
+        // How that looks depends on what the client had sent by then.
         return sendsCertificate
-            ? $"{cause} The service ended the connection as soon as TLS stood: it may not accept the client "
-                + "certificate (TLS: ClientCert, ClientPrivateKey)"
-            : $"{cause} The service ended the connection as soon as TLS stood: it may ask for a client "
-                + "certificate, and none is set (TLS: ClientCert, ClientPrivateKey)";
+            ? $"{cause} If the service ends every connection so, it may not accept the client certificate "
+                + "(TLS: ClientCert, ClientPrivateKey)"
+            : $"{cause} If the service ends every connection so, it may ask for a client certificate, and none is set "
+                + "(TLS: ClientCert, ClientPrivateKey)";
     }
 
     private static Exception Innermost(Exception fault) =>
