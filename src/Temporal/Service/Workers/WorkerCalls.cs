@@ -3,11 +3,11 @@ using System.Text.Json;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Worker.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Service.Frontend;
+using Temporalio.Service.History;
 using Temporalio.Service.Visibility;
 
 namespace Temporalio.Service.Workers;
@@ -59,8 +59,7 @@ internal sealed class WorkerCalls(FrontendContext context, WorkerRegistry worker
     {
         var space = context.Namespaces.Get(request.Namespace);
         var worker = workers.Find(space.Name, request.WorkerInstanceKey)
-            ?? throw ServiceException.With(
-                GrpcStatus.NotFound, $"Worker {request.WorkerInstanceKey} not found", new NotFoundFailure());
+            ?? throw RunRefusal.Missing($"Worker {request.WorkerInstanceKey} not found");
         return Task.FromResult(new DescribeWorkerResponse
         {
             WorkerInfo = new WorkerInfo { WorkerHeartbeat = worker },

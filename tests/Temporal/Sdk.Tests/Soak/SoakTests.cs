@@ -35,7 +35,7 @@ public abstract class SoakTests(ServiceUnderTest service) : Scenario(service)
         Environment.GetEnvironmentVariable("TEMPORAL_SOAK_EXECUTIONS") ?? "500", CultureInfo.InvariantCulture);
 
     // A server that shares a busy machine takes seconds for each.
-    private TimeSpan Longest => TimeSpan.FromMinutes(8) + TimeSpan.FromSeconds(2 * _executions);
+    private TimeSpan Longest => TimeSpan.FromMinutes(3) + TimeSpan.FromSeconds(_executions);
 
     [Theory]
     [InlineData(0)]
