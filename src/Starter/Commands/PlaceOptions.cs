@@ -43,15 +43,24 @@ internal sealed class PlaceOptions
     /// <summary>Returns the place that the command line names.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="queue">The task queue; null for the default one.</param>
-    /// <exception cref="CommandException">A named profile cannot be read.</exception>
+    /// <exception cref="CommandException">
+    /// A named profile cannot be read, or options of a server stand there without one.
+    /// </exception>
     public SessionPlace Read(ParseResult parsed, string? queue = null)
     {
-        var server = ServerAddress.Resolve(
+        var (address, ns, profile, tls) = (
             parsed.GetValue(_address), parsed.GetValue(_namespace), parsed.GetValue(_profile), parsed.GetValue(_tls));
+        var server = ServerAddress.Resolve(address, ns, profile, tls);
         return new SessionPlace(
             StateDirectory.Find(parsed.GetValue(_state), Directory.GetCurrentDirectory()),
             server,
             server?.Namespace ?? "default",
-            queue ?? ExecutionClient.DefaultQueue);
+            queue ?? ExecutionClient.DefaultQueue)
+        {
+            ServerWords = Word(" --address", address) + Word(" --namespace", ns) + Word(" --profile", profile)
+                + (tls ? " --tls" : ""),
+        };
     }
+
+    private static string Word(string name, string? value) => value is null ? "" : $"{name} {value}";
 }

@@ -3,6 +3,7 @@ using Pipelines.Activities;
 using Pipelines.Starter.Executions;
 using Pipelines.Starter.Hosting;
 using Pipelines.Starter.Terminal;
+using Temporalio.Exceptions;
 
 namespace Pipelines.Starter.Commands;
 
@@ -35,6 +36,7 @@ public static class WorkerCommand
                 throw new CommandException(ExitCodes.InvalidInput, "a worker needs a Temporal server: give --address "
                     + "HOST:PORT or --profile NAME. 'pipelines run' has a worker of its own.");
             var client = await ServerAddress.ConnectAsync(place.Server).ConfigureAwait(false);
+            await ServerAddress.CheckNamespaceAsync(client, cancel).ConfigureAwait(false);
             using var local = LocalActivities.Create(new LocalActivitiesOptions(place.StateDirectory) { Time = time });
             await using var workers =
                 new StepWorkers(client, local, parsed.GetValue(maximum), LogOutput.FromEnvironment());
@@ -42,12 +44,29 @@ public static class WorkerCommand
             await terminal.Errors.WriteLineAsync(
                 $"Serving queue {place.Queue} of {place.Server.TargetHost}, namespace {place.Namespace}. Ctrl-C stops.")
                 .ConfigureAwait(false);
-            await Task.WhenAny(workers.FailureAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancel)).Unwrap()
-                .WaitAsync(CancellationToken.None)
-                .ConfigureAwait(
-                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            return cancel.IsCancellationRequested ? ExitCodes.Ok : ExitCodes.Failed;
+            await WorkAsync(workers, place, time, cancel).ConfigureAwait(false);
+            return ExitCodes.Ok;
         });
         return command;
+    }
+
+    /// <exception cref="CommandException">The server does not let the worker work.</exception>
+    private static async Task WorkAsync(
+        StepWorkers workers, SessionPlace place, TimeProvider time, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.WhenAny(workers.FailureAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancel)).Unwrap()
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or RpcException)
+        {
+            throw new CommandException(
+                ExitCodes.Failed, $"the worker of queue {place.Queue} ended: {refused.Message}", refused);
+        }
     }
 }

@@ -33,7 +33,8 @@ internal static class SessionLoop
                 return code;
             }
             catch (Exception gone) when (
-                takeovers < MostTakeovers && !cancel.IsCancellationRequested && HolderIsGone(session, gone))
+                takeovers < MostTakeovers && place.Server is null && !cancel.IsCancellationRequested
+                && HolderIsGone(session, gone))
             {
                 await terminal.Errors.WriteLineAsync(
                     "The process that held the state directory ended; this one goes on.").ConfigureAwait(false);

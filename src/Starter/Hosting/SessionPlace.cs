@@ -12,6 +12,11 @@ namespace Pipelines.Starter.Hosting;
 public sealed record SessionPlace(
     string StateDirectory, TemporalClientConnectOptions? Server, string Namespace, string Queue)
 {
+    /// <summary>
+    /// What names the server on a command line, with a blank before it; empty for the embedded service.
+    /// </summary>
+    public string ServerWords { get; init; } = "";
+
     /// <summary>True when there is something to look at: a server, or a state directory that exists.</summary>
     public bool HasState => Server is not null || Directory.Exists(StateDirectory);
 
