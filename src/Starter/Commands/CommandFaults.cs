@@ -13,8 +13,16 @@ internal static class CommandFaults
         OperationCanceledException => (ExitCodes.Interrupted, "Interrupted."),
         CommandException { Code: { } code } coded => (coded.ExitCode, $"error {code}: {coded.Message}"),
         CommandException known => (known.ExitCode, $"error: {known.Message}"),
+        RpcException { Code: RpcException.StatusCode.Unavailable } away =>
+            (ExitCodes.Failed, $"error: the Temporal service cannot be reached: {away.Message}"),
         RpcException refused =>
             (ExitCodes.Failed, $"error: the Temporal service answered {refused.Code}: {refused.Message}"),
+        WorkflowUpdateRpcTimeoutOrCanceledException { InnerException: OperationCanceledException } =>
+            (ExitCodes.Interrupted, "Interrupted. The answer may still be taken: 'pipelines describe' tells."),
+        WorkflowUpdateRpcTimeoutOrCanceledException late => (
+            ExitCodes.Failed,
+            "error: no worker took the answer in time; it may still be taken: 'pipelines describe' tells "
+            + $"({late.InnerException?.Message ?? late.Message})."),
         ModelRegistryException or ArtifactException => (ExitCodes.Failed, $"error: {fault.Message}"),
         IOException or UnauthorizedAccessException => (ExitCodes.Failed, $"error: {fault.GetBaseException().Message}"),
         _ => (ExitCodes.Failed, $"error: {fault.Message}\nThis is a fault of the program. Its place:\n{fault}"),

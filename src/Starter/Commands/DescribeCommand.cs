@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Pipelines.Definitions.Contracts;
+using Pipelines.Starter.Executions;
 using Pipelines.Starter.Hosting;
 using Pipelines.Starter.Terminal;
 
@@ -26,13 +28,32 @@ public static class DescribeCommand
                 throw new CommandException(
                     ExitCodes.Failed, $"there is no execution '{one}' here; 'pipelines list' shows all.");
             var known = found.Summary.EndTime is null
-                ? await session.Executions.WholeAsync(await session.Executions.StateAsync(one, cancel)
-                    .ConfigureAwait(false), cancel).ConfigureAwait(false)
+                ? await OpenAsync(session, one, cancel).ConfigureAwait(false)
                 : await session.Executions.EndAsync(one, cancel).ConfigureAwait(false);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, known);
             else ExecutionText.Write(known, time.GetUtcNow(), place.StateDirectory, terminal);
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    /// <exception cref="CommandException">No worker answers.</exception>
+    private static async Task<ExecutionState> OpenAsync(Session session, string id, CancellationToken cancel)
+    {
+        if (await session.MissingWorkerAsync(id, cancel).ConfigureAwait(false) is { } missing)
+            throw new CommandException(ExitCodes.Failed, $"nobody can tell how far execution '{id}' is. {missing}");
+        try
+        {
+            var state = await session.Executions.StateAsync(id, cancel).ConfigureAwait(false);
+            return await session.Executions.WholeAsync(state, cancel).ConfigureAwait(false);
+        }
+        catch (Exception busy) when (session.IsRemote && ExecutionClient.IsBusy(busy))
+        {
+            throw new CommandException(
+                ExitCodes.Failed,
+                $"execution '{id}' is open, but no worker answered how far it is: {busy.Message}. Is one running, and is "
+                + "it of this version? 'pipelines history' shows what has happened.",
+                busy);
+        }
     }
 }

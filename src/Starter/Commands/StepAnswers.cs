@@ -29,6 +29,7 @@ internal static class StepAnswers
         if (found.Summary.EndTime is not null)
             throw new CommandException(
                 ExitCodes.Failed, $"execution '{id}' has ended ({found.Summary.Status}); nothing of it waits.");
+        await session.TellOfMissingWorkerAsync(id, terminal, cancel).ConfigureAwait(false);
         var answer = await make(session).ConfigureAwait(false);
         try
         {

@@ -36,6 +36,7 @@ public static class StopCommand
             if (parsed.GetValue(now)) await session.Executions.TerminateAsync(
                 one, "stopped by the command line", cancel).ConfigureAwait(false);
             else await session.Executions.CancelAsync(one, cancel).ConfigureAwait(false);
+            await session.TellOfMissingWorkerAsync(one, terminal, cancel).ConfigureAwait(false);
             try
             {
                 await session.Executions.EndAsync(one, cancel).ConfigureAwait(false);

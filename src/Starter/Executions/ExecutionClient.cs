@@ -24,6 +24,9 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     // How often a page of the final state is asked for.
     private const int PageAttempts = 5;
 
+    // Before a service that was away is asked again.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     /// <summary>The client underneath.</summary>
     public ITemporalClient Temporal => client;
 
@@ -142,13 +145,31 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
         }
     }
 
-    // A query has its time at the service, and two seconds on its worker's thread.
-    private static bool IsBusy(Exception fault) =>
-        fault is WorkflowQueryFailedException or RpcException { Code: RpcException.StatusCode.DeadlineExceeded };
+    /// <summary>Returns whether a question was not answered for want of a worker that has time.</summary>
+    /// <remarks>
+    /// A query has its time at the service, and two seconds on its worker's thread; a service keeps only a few that wait.
+    /// </remarks>
+    internal static bool IsBusy(Exception fault) => fault is WorkflowQueryFailedException
+        or RpcException { Code: RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.ResourceExhausted };
 
     /// <summary>Waits for the end of the execution and returns its final state.</summary>
     public async Task<ExecutionState> EndAsync(string id, CancellationToken cancel) =>
         await WholeAsync(await ResultAsync(id, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
+    private async Task<ExecutionState> EndAsync(string id, ServerPatience? patience, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return await EndAsync(id, cancel).ConfigureAwait(false);
+            }
+            catch (RpcException away) when (patience?.Bears(away) == true)
+            {
+                await Task.Delay(Pause, time, cancel).ConfigureAwait(false);
+            }
+        }
+    }
 
     private async Task<ExecutionState> ResultAsync(string id, CancellationToken cancel)
     {
@@ -170,19 +191,29 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     /// <summary>
     /// Returns a state every <paramref name="interval"/> while the execution is open, and its final state last.
     /// </summary>
-    public async IAsyncEnumerable<ExecutionState> FollowAsync(
-        string id, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<ExecutionState> FollowAsync(
+        string id, TimeSpan interval, CancellationToken cancel) => FollowAsync(id, interval, null, cancel);
+
+    /// <summary>
+    /// Returns a state every <paramref name="interval"/> while the execution is open, and its final state last.
+    /// </summary>
+    /// <param name="id">The execution's id.</param>
+    /// <param name="interval">Time between two states.</param>
+    /// <param name="patience">Bears with a service that is away; null for not at all.</param>
+    /// <param name="cancel">Ends the following.</param>
+    internal async IAsyncEnumerable<ExecutionState> FollowAsync(
+        string id, TimeSpan interval, ServerPatience? patience, [EnumeratorCancellation] CancellationToken cancel)
     {
         // Whoever looks no further leaves no call behind.
         using var own = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var end = EndAsync(id, own.Token);
+        var end = EndAsync(id, patience, own.Token);
         try
         {
             while (!end.IsCompleted)
             {
                 await Task.WhenAny(end, Task.Delay(interval, time, cancel)).ConfigureAwait(false);
                 cancel.ThrowIfCancellationRequested();
-                if (!end.IsCompleted && await LookAsync(id, cancel).ConfigureAwait(false) is { } state)
+                if (!end.IsCompleted && await LookAsync(id, patience, cancel).ConfigureAwait(false) is { } state)
                     yield return state;
             }
 
@@ -196,13 +227,15 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
     }
 
     // Workers that are too busy to answer in time say nothing of the execution; the next look may find them free.
-    private async Task<ExecutionState?> LookAsync(string id, CancellationToken cancel)
+    private async Task<ExecutionState?> LookAsync(string id, ServerPatience? patience, CancellationToken cancel)
     {
         try
         {
-            return await StateAsync(id, cancel).ConfigureAwait(false);
+            var state = await StateAsync(id, cancel).ConfigureAwait(false);
+            patience?.Answered();
+            return state;
         }
-        catch (Exception busy) when (IsBusy(busy))
+        catch (Exception busy) when (IsBusy(busy) || patience?.Bears(busy) == true)
         {
             return null;
         }

@@ -26,7 +26,8 @@ public static class ExecutionFollower
         async IAsyncEnumerable<ExecutionState> Remembering()
         {
             var interval = terminal.Interactive ? Redraw : Reprint;
-            await foreach (var state in session.Executions.FollowAsync(id, interval, cancel).ConfigureAwait(false))
+            var states = session.Executions.FollowAsync(id, interval, session.PatienceFor(terminal, time), cancel);
+            await foreach (var state in states.ConfigureAwait(false))
             {
                 last = state;
                 yield return state;
@@ -35,12 +36,14 @@ public static class ExecutionFollower
 
         try
         {
+            await session.TellOfMissingWorkerAsync(id, terminal, cancel).ConfigureAwait(false);
             await new ProgressView(terminal, time).ShowAsync(Remembering()).ConfigureAwait(false);
         }
         catch (Exception) when (cancel.IsCancellationRequested)
         {
-            await terminal.Errors.WriteLineAsync(
-                $"Interrupted. The execution is kept: pipelines resume {id}").ConfigureAwait(false);
+            await terminal.Errors.WriteLineAsync(session.IsRemote
+                ? $"Interrupted. The execution goes on at the server; to follow it again: {session.Resuming(id)}"
+                : $"Interrupted. The execution is kept: {session.Resuming(id)}").ConfigureAwait(false);
             return ExitCodes.Interrupted;
         }
 

@@ -131,6 +131,34 @@ public sealed class Session : IAsyncDisposable
     /// <summary>True when nobody but this command, which ends, runs the execution.</summary>
     public bool EndsWithTheCommand => _host is not null;
 
+    /// <summary>The words of a command line that opens the same execution again.</summary>
+    public string Resuming(string id) => $"pipelines resume {id}{_place.ServerWords}";
+
+    /// <summary>True when the executions live on a Temporal server and go on there without this command.</summary>
+    public bool IsRemote => _place.Server is not null;
+
+    /// <summary>Returns what bears with a server that is away for a while; null where there is no server.</summary>
+    internal ServerPatience? PatienceFor(CommandTerminal terminal, TimeProvider time) =>
+        _place.Server is { TargetHost: { } host } ? new ServerPatience(host, terminal.Errors, time) : null;
+
+    /// <summary>Says so, and what to do, when an execution on a server waits for a worker that is not there.</summary>
+    public async Task TellOfMissingWorkerAsync(string id, CommandTerminal terminal, CancellationToken cancel)
+    {
+        if (await MissingWorkerAsync(id, cancel).ConfigureAwait(false) is { } missing)
+            await terminal.Errors.WriteLineAsync(missing).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns what to do when no worker takes an execution's work; null when one does.</summary>
+    public async Task<string?> MissingWorkerAsync(string id, CancellationToken cancel)
+    {
+        if (_place.Server is null) return null;
+        var queue = await WorkerPresence.UnservedQueueAsync(Executions.Temporal, id, cancel).ConfigureAwait(false);
+        var option = queue == ExecutionClient.DefaultQueue ? "" : $" --queue {queue}";
+        return queue is null ? null
+            : $"No worker serves queue {queue}, where execution {id} waits. Start one: "
+                + $"pipelines worker{_place.ServerWords}{option}";
+    }
+
     /// <summary>Removes an execution: history, logs and job folders.</summary>
     public async Task DeleteAsync(string id, CancellationToken cancel)
     {
