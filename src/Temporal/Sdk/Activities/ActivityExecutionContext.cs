@@ -69,13 +69,16 @@ public class ActivityExecutionContext
     public ITemporalClient TemporalClient => _client
         ?? throw new InvalidOperationException("No client: the worker's client, or the test's, is no ITemporalClient.");
 
+    /// <summary>Gets or sets why details of a heartbeat could not be sent; null while they could.</summary>
+    internal Exception? HeartbeatFault { get; set; }
+
     /// <summary>Gets or sets what takes heartbeats.</summary>
     internal Action<object?[]>? Heartbeater { get; set; }
 
     /// <summary>Tells the service that the activity is alive. May be called often: calls are throttled.</summary>
     /// <param name="details">Values that the next attempt finds if this one fails.</param>
     public void Heartbeat(params object?[] details) =>
-        (Heartbeater ?? throw new InvalidOperationException("The activity takes no heartbeats any more."))(details);
+        (Heartbeater ?? throw new InvalidOperationException("The activity does not run yet: it takes no heartbeats."))(details);
 
     /// <summary>Makes a context current for the caller's flow from here on.</summary>
     internal static void Enter(ActivityExecutionContext? context) => Flow.Value = context;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Temporalio.Tests.Workflows;
 using Temporalio.Worker.Activities;
 
 namespace Temporalio.Tests.Worker;
@@ -31,6 +32,34 @@ public sealed class HeartbeatPumpTests
         // Assert
         Assert.Equal([1], sent);
         Assert.Equal([3], unsent);
+    }
+
+    [Fact]
+    public async Task Beat_CallThatTookTheInterval_TheNextFollowsAtOnce()
+    {
+        // Arrange: only the call itself moves the clock.
+        var time = new HandTime();
+        var second = new TaskCompletionSource<object?>();
+        HeartbeatPump? pump = null;
+        using var _ = pump = new HeartbeatPump(
+            details =>
+            {
+                if (details[0] is 2)
+                    second.TrySetResult(details[0]);
+                else
+                    pump!.Beat([2]);
+                time.Advance(TimeSpan.FromSeconds(10));
+                return Task.CompletedTask;
+            },
+            TimeSpan.FromSeconds(10),
+            time);
+
+        // Act
+        pump.Beat([1]);
+        var sent = await second.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        // Assert
+        Assert.Equal(2, sent);
     }
 
     [Fact]

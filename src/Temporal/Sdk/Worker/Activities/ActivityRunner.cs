@@ -33,7 +33,8 @@ internal sealed class ActivityRunner(ActivityTable activities, IReadOnlyList<IWo
         }
         finally
         {
-            context.Heartbeater = null;
+            // A timer of the code may beat once more: that is nobody's fault, and must not end the process.
+            context.Heartbeater = static _ => { };
         }
     }
 
@@ -152,8 +153,7 @@ internal sealed class ActivityRunner(ActivityTable activities, IReadOnlyList<IWo
                 new ApplicationFailureException("Worker is shutting down", fault, "WorkerShutdown"),
             ActivityCancelReason.Paused => new ApplicationFailureException("Activity paused", fault, "ActivityPause"),
             ActivityCancelReason.Reset => new ApplicationFailureException("Activity reset", fault, "ActivityReset"),
-            ActivityCancelReason.HeartbeatRecordFailure =>
-                new ApplicationFailureException("Failed recording heartbeat", fault, "HeartbeatRecordFailure"),
+            ActivityCancelReason.HeartbeatRecordFailure => context.HeartbeatFault ?? fault,
             _ => fault,
         };
         var benign = named is ApplicationFailureException { Category: ApplicationErrorCategory.Benign };

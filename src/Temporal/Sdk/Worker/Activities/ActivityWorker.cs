@@ -140,6 +140,7 @@ internal sealed class ActivityWorker : IDisposable
                     info, ActivityCall.InputOf(task.Input), ActivityCall.HeadersOf(task.Header));
                 var begun = _scope.Time.GetTimestamp();
                 var result = await _runner.RunAsync(call, activity.Context, activity.Heartbeat).ConfigureAwait(false);
+                activity.End();
                 _scope.Runtime.Sdk?.Activity(
                     _scope.TaskQueue,
                     info.ActivityType,

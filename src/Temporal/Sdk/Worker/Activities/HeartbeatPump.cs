@@ -59,8 +59,14 @@ internal sealed class HeartbeatPump(Func<object?[], Task> send, TimeSpan interva
         await Task.Yield();
         while (Take() is { } details)
         {
+            var begun = time.GetTimestamp();
             await send(details).ConfigureAwait(false);
-            await Task.Delay(interval, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // The service counts from one heartbeat to the next: a slow call must not make the next one late.
+            if (interval - time.GetElapsedTime(begun) is var rest && rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

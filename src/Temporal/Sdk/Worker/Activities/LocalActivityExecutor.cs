@@ -158,6 +158,8 @@ internal sealed class LocalActivityExecutor(
             }
             finally
             {
+                await cancelCode.CancelAsync()
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what the code began beside itself ends too
                 _slots.Release(permit, use);
             }
         }

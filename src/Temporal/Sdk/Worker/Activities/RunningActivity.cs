@@ -20,6 +20,8 @@ internal sealed class RunningActivity : IDisposable
     private readonly CancellationTokenSource _cancel = new();
     private readonly HeartbeatPump _pump;
     private readonly ITimer? _timeout;
+    private readonly ITimer? _silence;
+    private readonly TimeSpan _longestSilence;
 
     public RunningActivity(
         WorkerScope scope, PollActivityTaskQueueResponse task, ActivityInfo info, CancellationToken workerShutdown)
@@ -36,15 +38,9 @@ internal sealed class RunningActivity : IDisposable
             _cancel.Token,
             workerShutdown);
         _pump = new(SendAsync, HeartbeatInterval.Of(info.HeartbeatTimeout, scope.Options), scope.Time);
-        if (info.StartToCloseTimeout is { } longest && longest < LongestTimer)
-        {
-            _timeout = scope.Time.CreateTimer(
-                static state => ((RunningActivity)state!).Cancel(
-                    ActivityCancelReason.Timeout, new() { IsTimedOut = true }),
-                this,
-                longest + TimeoutSlack,
-                Timeout.InfiniteTimeSpan);
-        }
+        _timeout = TimeoutAfter(info.StartToCloseTimeout);
+        _longestSilence = (info.HeartbeatTimeout ?? TimeSpan.Zero) + TimeoutSlack;
+        _silence = TimeoutAfter(info.HeartbeatTimeout);
     }
 
     public ActivityExecutionContext Context { get; }
@@ -56,11 +52,23 @@ internal sealed class RunningActivity : IDisposable
 
     public void Cancel(ActivityCancelReason reason, ActivityCancellationDetails details)
     {
-        if (!Context.TryRecordCancellation(reason, details))
+        if (Context.TryRecordCancellation(reason, details))
         {
-            return;
+            CancelToken();
         }
+    }
 
+    private ITimer? TimeoutAfter(TimeSpan? longest) => longest is { } set && set < LongestTimer
+        ? _scope.Time.CreateTimer(
+            static state => ((RunningActivity)state!).Cancel(
+                ActivityCancelReason.Timeout, new() { IsTimedOut = true, IsGoneFromServer = true }),
+            this,
+            set + TimeoutSlack,
+            Timeout.InfiniteTimeSpan)
+        : null;
+
+    private void CancelToken()
+    {
         try
         {
             _cancel.Cancel();
@@ -75,9 +83,18 @@ internal sealed class RunningActivity : IDisposable
         }
     }
 
+    /// <summary>Cancels the token of code that has ended: what it began beside itself ends too.</summary>
+    public void End()
+    {
+        _timeout?.Dispose();
+        _silence?.Dispose();
+        CancelToken();
+    }
+
     public void Dispose()
     {
         _timeout?.Dispose();
+        _silence?.Dispose();
         _pump.Dispose();
         _cancel.Dispose();
     }
@@ -86,6 +103,7 @@ internal sealed class RunningActivity : IDisposable
     {
         try
         {
+            _silence?.Change(_longestSilence, Timeout.InfiniteTimeSpan);
             var answer = await _scope.Service.RecordActivityTaskHeartbeatAsync(
                 new()
                 {
@@ -96,17 +114,20 @@ internal sealed class RunningActivity : IDisposable
                         .ConfigureAwait(false),
                 },
                 _scope.Report).ConfigureAwait(false);
-            if (answer.CancelRequested)
+            var reason = answer.CancelRequested ? ActivityCancelReason.CancelRequested
+                : answer.ActivityReset ? ActivityCancelReason.Reset
+                : answer.ActivityPaused ? ActivityCancelReason.Paused
+                : ActivityCancelReason.None;
+            if (reason != ActivityCancelReason.None)
             {
-                Cancel(ActivityCancelReason.CancelRequested, new() { IsCancelRequested = true });
-            }
-            else if (answer.ActivityPaused)
-            {
-                Cancel(ActivityCancelReason.Paused, new() { IsPaused = true });
-            }
-            else if (answer.ActivityReset)
-            {
-                Cancel(ActivityCancelReason.Reset, new() { IsReset = true });
+                Cancel(
+                    reason,
+                    new()
+                    {
+                        IsCancelRequested = answer.CancelRequested,
+                        IsReset = answer.ActivityReset,
+                        IsPaused = answer.ActivityPaused,
+                    });
             }
         }
         catch (RpcException gone) when (gone.Code == RpcException.StatusCode.NotFound)
@@ -120,6 +141,7 @@ internal sealed class RunningActivity : IDisposable
         catch (Exception fault)
         {
             Context.Logger.LogWarning(fault, "A heartbeat's details could not be converted.");
+            Context.HeartbeatFault = fault;
             Cancel(ActivityCancelReason.HeartbeatRecordFailure, new() { IsHeartbeatRecordFailure = true });
         }
     }
