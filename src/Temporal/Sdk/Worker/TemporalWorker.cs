@@ -234,7 +234,7 @@ public class TemporalWorker : IDisposable
     /// <summary>
     /// Tells whether the service ends open polls when a worker shuts down, and takes the namespace's limits over.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The namespace is not there.</exception>
+    /// <exception cref="InvalidOperationException">The namespace is not there, or not for this client.</exception>
     private async Task<bool> CheckNamespaceAsync(CancellationToken cancel)
     {
         try
@@ -248,7 +248,8 @@ public class TemporalWorker : IDisposable
             return answer.NamespaceInfo?.Capabilities?.WorkerPollCompleteOnShutdown == true;
         }
         catch (RpcException refused) when (refused.Code is RpcException.StatusCode.NotFound
-            or RpcException.StatusCode.InvalidArgument)
+            or RpcException.StatusCode.InvalidArgument or RpcException.StatusCode.PermissionDenied
+            or RpcException.StatusCode.Unauthenticated)
         {
             throw new InvalidOperationException(
                 $"Worker validation failed: namespace '{_scope.Namespace}': {refused.Message}", refused);

@@ -41,6 +41,7 @@ internal sealed class PollLoop<TTask>(
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
         var failures = 0;
+        var failing = 0L;
         var hurried = 0;
         while (!stop.IsCancellationRequested)
         {
@@ -75,9 +76,14 @@ internal sealed class PollLoop<TTask>(
             {
                 return;
             }
+            catch (RpcException fault) when (!handedOn && fault.Code == RpcException.StatusCode.DeadlineExceeded)
+            {
+                failures = 0; // the service has had no task for as long as it was asked: that is no fault
+            }
             catch (RpcException fault) when (!handedOn)
             {
-                await WaitAfterAsync(fault, ++failures, stop).ConfigureAwait(false);
+                failing = failures == 0 ? time.GetTimestamp() : failing;
+                await WaitAfterAsync(fault, ++failures, time.GetElapsedTime(failing), stop).ConfigureAwait(false);
             }
             finally
             {
@@ -139,9 +145,9 @@ internal sealed class PollLoop<TTask>(
         }
     }
 
-    private async Task WaitAfterAsync(RpcException fault, int failures, CancellationToken stop)
+    private async Task WaitAfterAsync(RpcException fault, int failures, TimeSpan since, CancellationToken stop)
     {
-        var wait = PollFaultDecision.After(fault, failures, _random.NextDouble());
+        var wait = PollFaultDecision.After(fault, failures, since, _random.NextDouble());
         if (wait == null)
         {
             logger.LogError(fault, "Polling for {Kind} failed for good.", kind);
@@ -151,7 +157,7 @@ internal sealed class PollLoop<TTask>(
         if (wait > TimeSpan.Zero)
         {
             // One poll that fails is no news: a service that stops refuses it, and so does one that is started anew.
-            var level = failures > 1 ? LogLevel.Warning : LogLevel.Debug;
+            var level = failures > 1 || PollFaultDecision.IsLasting(fault.Code) ? LogLevel.Warning : LogLevel.Debug;
             logger.Log(level, fault, "Polling for {Kind} failed; the next poll follows in {Wait}.", kind, wait);
             await Task.Delay(wait.Value, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
