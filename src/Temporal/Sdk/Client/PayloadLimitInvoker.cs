@@ -17,7 +17,10 @@ internal sealed class PayloadLimitInvoker(IServiceInvoker inner, PayloadLimitsOp
     /// <summary>Tells whether a call was refused for its message's size.</summary>
     public static bool IsTooLarge(RpcException refused) =>
         refused.Code == RpcException.StatusCode.ResourceExhausted
-        && refused.Message.StartsWith(TooLarge, StringComparison.Ordinal);
+        && (refused.Message.StartsWith(TooLarge, StringComparison.Ordinal)
+            || refused.Message.StartsWith("grpc: message after decompression larger than max", StringComparison.Ordinal)
+            || refused.Message.StartsWith(
+                "grpc: received message after decompression larger than max", StringComparison.Ordinal));
 
     public Task<T> InvokeAsync<T>(
         string service, string rpc, IMessage request, MessageParser<T> parser, RpcOptions? options, bool longPoll)

@@ -38,7 +38,8 @@ internal sealed class RetryingInvoker(
             {
                 return await inner.InvokeAsync(service, rpc, request, parser, options, longPoll).ConfigureAwait(false);
             }
-            catch (RpcException fault) when (fault.Code != givesUpOn && !IsForGood(fault))
+            catch (RpcException fault) when (
+                fault.Code != givesUpOn && !IsForGood(fault) && !PayloadLimitInvoker.IsTooLarge(fault))
             {
                 refused = fault;
             }

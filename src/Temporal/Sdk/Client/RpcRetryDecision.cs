@@ -5,7 +5,13 @@ namespace Temporalio.Client;
 /// <summary>Decides what follows a refused call, by the rules of Temporal's SDKs.</summary>
 internal static class RpcRetryDecision
 {
-    private static readonly TimeSpan ThrottledInterval = TimeSpan.FromSeconds(1);
+    // An overloaded service gets more time than one that could not be reached for a moment, whatever the options say.
+    private static readonly RpcRetryOptions Throttled = new()
+    {
+        InitialInterval = TimeSpan.FromSeconds(1),
+        Multiplier = 2,
+        MaxInterval = TimeSpan.FromSeconds(10),
+    };
 
     /// <summary>Returns the wait before the next attempt, or null to give up.</summary>
     /// <param name="options">The policy.</param>
@@ -17,20 +23,28 @@ internal static class RpcRetryDecision
     public static TimeSpan? After(
         RpcRetryOptions options, StatusCode code, int attempt, TimeSpan elapsed, bool longPoll, double draw)
     {
-        if (!IsRetryable(code, longPoll) || attempt > options.MaxRetries)
+        if (!IsRetryable(code, longPoll) || (options.MaxRetries > 0 && attempt >= options.MaxRetries))
         {
             return null;
         }
 
-        // An overloaded service gets more time than one that could not be reached for a moment.
-        var first = code == StatusCode.ResourceExhausted && options.InitialInterval < ThrottledInterval
-            ? ThrottledInterval
-            : options.InitialInterval;
+        var wait = Wait(options, attempt, draw);
+        if (options.MaxElapsedTime is { } most && elapsed + wait > most && !longPoll)
+        {
+            return null;
+        }
+
+        return code == StatusCode.ResourceExhausted && Wait(Throttled, attempt, draw) is var longer && longer > wait
+            ? longer
+            : wait;
+    }
+
+    private static TimeSpan Wait(RpcRetryOptions options, int attempt, double draw)
+    {
         var seconds = Math.Min(
-            first.TotalSeconds * Math.Pow(options.Multiplier, attempt - 1), options.MaxInterval.TotalSeconds);
-        seconds *= 1 + (options.RandomizationFactor * ((2 * draw) - 1));
-        var wait = TimeSpan.FromSeconds(Math.Max(0, seconds));
-        return options.MaxElapsedTime is { } most && elapsed + wait > most && !longPoll ? null : wait;
+            options.InitialInterval.TotalSeconds * Math.Pow(options.Multiplier, attempt - 1),
+            options.MaxInterval.TotalSeconds);
+        return TimeSpan.FromSeconds(Math.Max(0, seconds * (1 + (options.RandomizationFactor * ((2 * draw) - 1)))));
     }
 
     private static bool IsRetryable(StatusCode code, bool longPoll) => code switch

@@ -18,7 +18,9 @@ public class RpcRetryOptions : ICloneable
     /// <summary>Gets or sets the longest time over all attempts; null for no bound. 10 s by default.</summary>
     public TimeSpan? MaxElapsedTime { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets the most attempts after the first. 10 by default.</summary>
+    /// <summary>
+    /// Gets or sets the most attempts, the first one included; 0 for as many as there is time for. 10 by default.
+    /// </summary>
     public int MaxRetries { get; set; } = 10;
 
     /// <inheritdoc />

@@ -56,6 +56,21 @@ public sealed class RetryingInvokerTests
         Assert.Equal(1, refusing.Calls);
     }
 
+    [Theory]
+    [InlineData("grpc: received message larger than max (5000000 vs. 4194304)")]
+    [InlineData("grpc: received message after decompression larger than max 4194304")]
+    public async Task Invoke_MessageTooLargeForTheService_IsMadeOnce(string message)
+    {
+        // Arrange: what is too large today is too large in a second.
+        var refusing = new Refusing(_ => new RpcException(StatusCode.ResourceExhausted, message, null));
+
+        // Act
+        await Assert.ThrowsAsync<RpcException>(() => CallAsync(refusing, retry: true, givesUpOn: null));
+
+        // Assert
+        Assert.Equal(1, refusing.Calls);
+    }
+
     private static Task<GetSystemInfoResponse> CallAsync(Refusing inner, bool retry, StatusCode? givesUpOn) =>
         new RetryingInvoker(
             inner,
