@@ -82,6 +82,20 @@ public sealed class ClientEnvConfigTests
     }
 
     [Fact]
+    public void Load_EnvironmentIsOff_NamesNoProfileEither()
+    {
+        // Arrange
+        var options = From(File, new() { ["TEMPORAL_PROFILE"] = "cloud", ["TEMPORAL_ADDRESS"] = "elsewhere:7233" });
+        options.DisableEnv = true;
+
+        // Act
+        var profile = ClientEnvConfig.Profile.Load(options);
+
+        // Assert
+        Assert.Equal("local", profile.Namespace);
+    }
+
+    [Fact]
     public void Load_ProfileThatIsMissing_SaysWhichThereAre()
     {
         // Act

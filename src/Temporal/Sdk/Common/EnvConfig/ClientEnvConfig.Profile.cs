@@ -84,7 +84,7 @@ public sealed partial record ClientEnvConfig
         private static Profile FromFile(ProfileLoadOptions options, ProfileVariables variables)
         {
             var profiles = ProfileFile.Load(options.ConfigSource, options.ConfigFileStrict, variables);
-            var name = options.Profile ?? variables.ProfileName;
+            var name = options.Profile ?? (options.DisableEnv ? null : variables.ProfileName);
             return profiles.TryGetValue(name ?? ProfileFile.DefaultProfile, out var profile) ? profile
                 : name == null ? new()
                 : throw new InvalidOperationException(

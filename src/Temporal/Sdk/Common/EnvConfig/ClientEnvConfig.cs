@@ -76,7 +76,9 @@ public sealed partial record ClientEnvConfig(IReadOnlyDictionary<string, ClientE
         /// <summary>Gets or sets a value indicating whether no file is read.</summary>
         public bool DisableFile { get; set; }
 
-        /// <summary>Gets or sets a value indicating whether environment variables do not go above the file.</summary>
+        /// <summary>
+        /// Gets or sets a value indicating whether environment variables neither go above the file nor name the profile.
+        /// </summary>
         public bool DisableEnv { get; set; }
 
         /// <summary>Gets or sets a value indicating whether entries that nobody knows are an error.</summary>
