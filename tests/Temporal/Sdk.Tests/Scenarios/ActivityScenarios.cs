@@ -166,29 +166,6 @@ public abstract class ActivityScenarios(ServiceUnderTest service) : Scenario(ser
     }
 
     [Fact]
-    public async Task Activity_CompletedFromOutside_ReturnsThatResult()
-    {
-        // Arrange
-        var token = new TaskCompletionSource<byte[]>();
-        var worker = NewWorker().AddWorkflow<CallActivityWorkflow>().AddActivity(Define("Later", _ =>
-        {
-            token.SetResult(ActivityExecutionContext.Current.Info.TaskToken);
-            throw new CompleteAsyncException();
-        }));
-
-        // Act
-        var result = await WithWorkerAsync(worker, async () =>
-        {
-            var handle = await StartAsync("Later", "x", new());
-            await Client.GetAsyncActivityHandle(await token.Task.WaitAsync(Cancel)).CompleteAsync("from outside");
-            return await handle.GetResultAsync(rpcOptions: Patience);
-        });
-
-        // Assert
-        Assert.Equal("from outside", result);
-    }
-
-    [Fact]
     public async Task Activity_UnknownName_FailsAttemptWithTheKnownNames()
     {
         // Arrange

@@ -16,27 +16,32 @@ public sealed class AsyncActivityScenariosOnEmbeddedService(EmbeddedService serv
 public sealed class AsyncActivityScenariosOnEmbeddedServiceOverSocket(EmbeddedServiceOverSocket service)
     : AsyncActivityScenarios(service), IClassFixture<EmbeddedServiceOverSocket>;
 
-/// <summary>Activities that somebody else completes, found by id.</summary>
+/// <summary>Activities that somebody else completes, found by token or by id.</summary>
 public abstract class AsyncActivityScenarios(ServiceUnderTest service) : Scenario(service)
 {
     private readonly TaskCompletionSource<ActivityInfo> _started =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [Fact]
-    public async Task CompleteById_RunningActivity_IsItsResult()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Complete_RunningActivity_IsItsResult(bool byToken)
     {
         // Act
-        var result = await RunAsync(async activity => await activity.CompleteAsync("by id", new() { Rpc = Patience }));
+        var result = await RunAsync(
+            byToken, async activity => await activity.CompleteAsync("outside", new() { Rpc = Patience }));
 
         // Assert
-        Assert.Equal("by id", result);
+        Assert.Equal("outside", result);
     }
 
-    [Fact]
-    public async Task FailById_RunningActivity_IsItsFailure()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fail_RunningActivity_IsItsFailure(bool byToken)
     {
         // Act
-        var thrown = await Assert.ThrowsAsync<WorkflowFailedException>(() => RunAsync(activity =>
+        var thrown = await Assert.ThrowsAsync<WorkflowFailedException>(() => RunAsync(byToken, activity =>
             activity.FailAsync(new ApplicationFailureException("no", "No"), new() { Rpc = Patience })));
 
         // Assert
@@ -44,11 +49,14 @@ public abstract class AsyncActivityScenarios(ServiceUnderTest service) : Scenari
             "No", Assert.IsType<ApplicationFailureException>(thrown.InnerException!.InnerException).ErrorType);
     }
 
-    [Fact]
-    public async Task HeartbeatById_ThenFailure_NextAttemptFindsTheDetails()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Heartbeat_ThenFailure_NextAttemptFindsTheDetails(bool byToken)
     {
         // Act
         var result = await RunAsync(
+            byToken,
             async activity =>
             {
                 await activity.HeartbeatAsync(new() { Details = [7], Rpc = Patience });
@@ -60,14 +68,16 @@ public abstract class AsyncActivityScenarios(ServiceUnderTest service) : Scenari
         Assert.Equal("found 7", result);
     }
 
-    [Fact]
-    public async Task HeartbeatById_WorkflowIsCancelled_ThrowsAndMayReportTheCancellation()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Heartbeat_WorkflowIsCancelled_ThrowsAndMayReportTheCancellation(bool byToken)
     {
         // Arrange: nothing but a heartbeat tells of the cancellation.
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
         // Act
-        var thrown = await Assert.ThrowsAsync<WorkflowFailedException>(() => RunAsync(async activity =>
+        var thrown = await Assert.ThrowsAsync<WorkflowFailedException>(() => RunAsync(byToken, async activity =>
         {
             await Client.GetWorkflowHandle($"{Unique}-Later").CancelAsync(new() { Rpc = Patience });
             await Assert.ThrowsAsync<AsyncActivityCanceledException>(async () =>
@@ -93,7 +103,7 @@ public abstract class AsyncActivityScenarios(ServiceUnderTest service) : Scenari
         Assert.Equal(RpcException.StatusCode.NotFound, thrown.Code);
     }
 
-    private async Task<string> RunAsync(Func<AsyncActivityHandle, Task> outside, int attempts = 1)
+    private async Task<string> RunAsync(bool byToken, Func<AsyncActivityHandle, Task> outside, int attempts = 1)
     {
         var worker = NewWorker().AddWorkflow<CallActivityWorkflow>().AddActivity(ActivityDefinition.Create(
             "Later", typeof(Task<string>), [typeof(string)], 1, _ => LaterAsync()));
@@ -104,7 +114,9 @@ public abstract class AsyncActivityScenarios(ServiceUnderTest service) : Scenari
                     60, 0, attempts, ActivityCancellationType.WaitCancellationCompleted)),
                 NewWorkflow("-Later"));
             var info = await _started.Task.WaitAsync(Cancel);
-            await outside(Client.GetAsyncActivityHandle(info.WorkflowId!, info.WorkflowRunId!, info.ActivityId));
+            await outside(byToken
+                ? Client.GetAsyncActivityHandle(info.TaskToken)
+                : Client.GetAsyncActivityHandle(info.WorkflowId!, info.WorkflowRunId!, info.ActivityId));
             return await handle.GetResultAsync(rpcOptions: Patience);
         });
     }

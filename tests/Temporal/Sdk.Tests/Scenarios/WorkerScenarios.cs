@@ -39,6 +39,40 @@ public abstract class WorkerScenarios(ServiceUnderTest service) : Scenario(servi
     }
 
     [Fact]
+    public async Task Cache_OfOneRun_TwoThatTakeTurnsPushEachOtherOutAndGoOn()
+    {
+        // Arrange
+        var (client, watch) = WatchedInvoker.Of(Client);
+        var options = NewWorker().AddWorkflow<CounterWorkflow>();
+        options.MaxCachedWorkflows = 1;
+        using var worker = new TemporalWorker(client, options);
+        WorkflowHandle<CounterWorkflow, int>[] handles =
+        [
+            await Client.StartWorkflowAsync((CounterWorkflow wf) => wf.RunAsync(), NewWorkflow("-a")),
+            await Client.StartWorkflowAsync((CounterWorkflow wf) => wf.RunAsync(), NewWorkflow("-b")),
+        ];
+
+        // Act
+        var seen = await worker.ExecuteAsync(
+            async () =>
+            {
+                var counts = new List<int>();
+                for (var turn = 0; turn < 6; turn++)
+                {
+                    counts.Add(await handles[turn % 2].ExecuteUpdateAsync(
+                        wf => wf.AddAndGetAsync(1), new() { Rpc = Patience }));
+                }
+
+                return counts;
+            },
+            Cancel);
+
+        // Assert: who comes back has only the end of the history in the task, and the rest is asked for.
+        Assert.Equal([1, 1, 2, 2, 3, 3], seen);
+        Assert.InRange(watch.CountOf("GetWorkflowExecutionHistory"), 1, int.MaxValue);
+    }
+
+    [Fact]
     public async Task Execute_StopWhileActivityRuns_WaitsForItWithinTheGracePeriod()
     {
         // Arrange
