@@ -59,7 +59,7 @@ public class TemporalWorker : IDisposable
             : new(_scope, runner, _slots.Activities, _workerShutdown.Token);
         _workflows = Options.Workflows.Count == 0
             ? null
-            : new(_scope, NewHandler(), _activities, _slots.WorkflowTasks);
+            : new(_scope, NewHandler(), EagerlyStarts ? _activities : null, _slots.WorkflowTasks);
     }
 
     /// <summary>Gets the options; not to be changed.</summary>
@@ -129,6 +129,10 @@ public class TemporalWorker : IDisposable
         }
     }
 
+    // What goes around the queue is not in the queue's count: with a rate for it, all go through it.
+    private bool EagerlyStarts => _activities != null && !Options.DisableEagerActivityExecution
+        && Options.MaxTaskQueueActivitiesPerSecond is null or <= 0;
+
     private WorkflowTaskHandler NewHandler() => new(new()
     {
         Namespace = _scope.Namespace,
@@ -150,7 +154,7 @@ public class TemporalWorker : IDisposable
         StackTrace = Options.WorkflowStackTrace,
         DebugMode = Options.DebugMode,
         PatchActivationCallback = Options.PatchActivationCallback,
-        DisableEagerActivityExecution = Options.DisableEagerActivityExecution || _activities == null,
+        DisableEagerActivityExecution = !EagerlyStarts,
         TaskStarting = args => Options.OnWorkflowTaskStarting(this, args),
         TaskCompleted = args => Options.OnWorkflowTaskCompleted(this, args),
         Deployment = Options.DeploymentOptions?.ToProto(),

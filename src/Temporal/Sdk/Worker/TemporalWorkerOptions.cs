@@ -66,10 +66,15 @@ public class TemporalWorkerOptions : ICloneable
     /// </summary>
     public TimeSpan DefaultHeartbeatThrottleInterval { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets the most activities that this worker starts per second; no bound by default.</summary>
+    /// <summary>
+    /// Gets or sets the most activities that this worker starts per second; unset and 0 set no bound. Unset by default.
+    /// </summary>
     public double? MaxActivitiesPerSecond { get; set; }
 
-    /// <summary>Gets or sets the most activities that all workers of the queue start per second.</summary>
+    /// <summary>
+    /// Gets or sets the most activities that all workers of the queue start per second; none goes around the queue then.
+    /// Unset and 0 set no bound. Unset by default.
+    /// </summary>
     public double? MaxTaskQueueActivitiesPerSecond { get; set; }
 
     /// <summary>

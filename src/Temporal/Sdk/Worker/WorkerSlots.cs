@@ -27,6 +27,9 @@ internal sealed record WorkerSlots(
             throw new ArgumentException($"MaxCachedWorkflows is {options.MaxCachedWorkflows}; it must be 0 or more.");
         }
 
+        CheckRate(options.MaxActivitiesPerSecond, nameof(options.MaxActivitiesPerSecond));
+        CheckRate(options.MaxTaskQueueActivitiesPerSecond, nameof(options.MaxTaskQueueActivitiesPerSecond));
+
         // With a cache, one poll is for its runs and one for all others.
         var fewest = options.MaxCachedWorkflows > 0 ? 2 : 1;
         return new(
@@ -35,6 +38,14 @@ internal sealed record WorkerSlots(
             options.Tuner?.LocalActivitySlotSupplier ?? Fixed(options.MaxConcurrentLocalActivities),
             Checked(options.WorkflowTaskPollerBehavior, options.MaxConcurrentWorkflowTaskPolls, fewest, "workflow tasks"),
             Checked(options.ActivityTaskPollerBehavior, options.MaxConcurrentActivityTaskPolls, 1, "activities"));
+    }
+
+    private static void CheckRate(double? perSecond, string name)
+    {
+        if (perSecond is < 0 or double.NaN or double.PositiveInfinity)
+        {
+            throw new ArgumentException($"{name} is {perSecond}; it must be a number above 0, or 0 for no bound.");
+        }
     }
 
     private static FixedSizeSlotSupplier Fixed(int? count) => count is null or >= 1

@@ -85,11 +85,10 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
         // Arrange
         var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
             "Echo", typeof(int), [typeof(int)], 1, args => args[0]));
-        worker.DisableEagerActivityExecution = true;
         if (ofWorker)
-            worker.MaxActivitiesPerSecond = 4;
+            (worker.MaxActivitiesPerSecond, worker.DisableEagerActivityExecution) = (4, true);
         else
-            worker.MaxTaskQueueActivitiesPerSecond = 4;
+            worker.MaxTaskQueueActivitiesPerSecond = 4; // nothing goes around the queue then
 
         // Act
         var history = await WithWorkerAsync(worker, async () =>
@@ -105,6 +104,38 @@ public abstract class WorkerLimitScenarios(ServiceUnderTest service) : Scenario(
             .Select(found => found.EventTime.ToDateTime()).Order().ToList();
         Assert.Equal(10, started.Count);
         Assert.True(started[9] - started[0] >= TimeSpan.FromSeconds(1), string.Join(' ', started.Select(at => at.TimeOfDay)));
+    }
+
+    [Fact]
+    public async Task Rate_OfZero_IsNoBound()
+    {
+        // Arrange
+        var worker = NewWorker().AddWorkflow<FanOutWorkflow>().AddActivity(ActivityDefinition.Create(
+            "Echo", typeof(int), [typeof(int)], 1, args => args[0]));
+        (worker.MaxActivitiesPerSecond, worker.MaxTaskQueueActivitiesPerSecond) = (0, 0);
+
+        // Act
+        var sum = await WithWorkerAsync(worker, () =>
+            Client.ExecuteWorkflowAsync((FanOutWorkflow wf) => wf.RunAsync(10, "Echo"), NewWorkflow()));
+
+        // Assert
+        Assert.Equal(45, sum);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    public void Rate_ThatIsNone_IsRefused(double perSecond)
+    {
+        // Arrange
+        var options = NewWorker().AddWorkflow<FanOutWorkflow>();
+        options.MaxActivitiesPerSecond = perSecond;
+
+        // Act
+        var thrown = Assert.Throws<ArgumentException>(() => new TemporalWorker(Client, options));
+
+        // Assert
+        Assert.Contains("MaxActivitiesPerSecond is ", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

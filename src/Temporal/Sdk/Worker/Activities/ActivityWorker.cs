@@ -37,14 +37,14 @@ internal sealed class ActivityWorker : IDisposable
         _logger = scope.LoggerFactory.CreateLogger<TemporalWorker>();
         _slots = SlotPool.Of(slots, scope.SlotUse(SlotType.Activity), _logger, scope.Time);
         _workerShutdown = workerShutdown;
-        _rate = scope.Options.MaxActivitiesPerSecond is { } perSecond ? new(perSecond, scope.Time) : null;
+        _rate = scope.Options.MaxActivitiesPerSecond is > 0 and var perSecond ? new(perSecond, scope.Time) : null;
         _request = new()
         {
             Namespace = scope.Namespace,
             TaskQueue = new() { Name = scope.TaskQueue, Kind = Api.Enums.V1.TaskQueueKind.Normal },
             Identity = scope.Identity,
             WorkerInstanceKey = scope.InstanceKey,
-            TaskQueueMetadata = scope.Options.MaxTaskQueueActivitiesPerSecond is { } queueRate
+            TaskQueueMetadata = scope.Options.MaxTaskQueueActivitiesPerSecond is > 0 and var queueRate
                 ? new() { MaxTasksPerSecond = queueRate }
                 : null,
             DeploymentOptions = scope.Options.DeploymentOptions?.ToProto(),
