@@ -221,7 +221,7 @@ public sealed class GrpcInvokerTests
         // Arrange: port 1 needs privileges that nothing here has
         var options = new TemporalClientConnectOptions("127.0.0.1:1")
         {
-            RpcRetry = new() { MaxRetries = 0 },
+            RpcRetry = new() { MaxRetries = 1 },
         };
 
         // Act

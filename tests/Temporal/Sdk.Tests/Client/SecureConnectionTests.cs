@@ -88,11 +88,42 @@ public sealed class SecureConnectionTests : IDisposable
         (tls.ClientCert, tls.ClientPrivateKey) = stranger ? (other.CertificateBytes, other.KeyBytes) : (null, null);
 
         // Act
-        var thrown = await RefusedAsync(service, tls, retries: 0);
+        var thrown = await RefusedAsync(service, tls, attempts: 1);
 
         // Assert
         Assert.Contains(service.Address!, thrown.Message, StringComparison.Ordinal);
         Assert.Contains("client certificate", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "does not seem to speak TLS")]
+    [InlineData(false, "may speak TLS only")]
+    public async Task Connect_OnlyOneSideSpeaksTls_SaysSo(bool client, string expected)
+    {
+        // Arrange
+        await using var service = client
+            ? await EmbeddedTemporal.StartAsync(new() { Endpoint = EmbeddedEndpoint.Tcp() }, Cancel)
+            : await StartAsync(new());
+
+        // Act
+        var thrown = await RefusedAsync(service, client ? new() : null, attempts: 1);
+
+        // Assert
+        Assert.Contains(expected, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CreateLazy_AuthoritiesWithoutCertificate_SaysSo()
+    {
+        // Arrange
+        var tls = new TlsOptions { ServerRootCACert = _certificates.Client.KeyBytes };
+
+        // Act
+        var thrown = Assert.Throws<ArgumentException>(
+            () => TemporalConnection.CreateLazy(new("127.0.0.1:1") { Tls = tls }));
+
+        // Assert
+        Assert.Contains("ServerRootCACert holds no certificate", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,7 +265,7 @@ public sealed class SecureConnectionTests : IDisposable
             new("temporal.example:7233")
             {
                 HttpConnectProxy = new(proxy.Address),
-                RpcRetry = new() { MaxRetries = 0 },
+                RpcRetry = new() { MaxRetries = 1 },
             }));
 
         // Assert
@@ -242,7 +273,7 @@ public sealed class SecureConnectionTests : IDisposable
     }
 
     private static Task<InvalidOperationException> RefusedAsync(
-        EmbeddedTemporal service, TlsOptions tls, int retries = 1) =>
+        EmbeddedTemporal service, TlsOptions? tls, int attempts = 2) =>
         Assert.ThrowsAsync<InvalidOperationException>(() => TemporalClient.ConnectAsync(new(service.Address!)
         {
             Tls = tls,
@@ -251,7 +282,7 @@ public sealed class SecureConnectionTests : IDisposable
                 InitialInterval = TimeSpan.FromHours(1),
                 MaxInterval = TimeSpan.FromHours(1),
                 MaxElapsedTime = null,
-                MaxRetries = retries,
+                MaxRetries = attempts,
             },
         }).WaitAsync(TimeSpan.FromSeconds(60), Cancel));
 

@@ -83,7 +83,7 @@ public sealed class PluginTests
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => TemporalClient.ConnectAsync(
             new("127.0.0.1:1")
             {
-                RpcRetry = new() { MaxRetries = 0 },
+                RpcRetry = new() { MaxRetries = 1 },
                 Plugins = [new Noting("outer", calls), new Noting("inner", calls)],
             }));
 

@@ -74,6 +74,11 @@ internal static class GrpcHandler
                 RevocationMode = X509RevocationMode.NoCheck,
             };
             policy.CustomTrustStore.ImportFromPem(Encoding.UTF8.GetString(roots));
+            if (policy.CustomTrustStore.Count == 0)
+            {
+                throw new ArgumentException("TLS: ServerRootCACert holds no certificate in PEM form.");
+            }
+
             tls.CertificateChainPolicy = policy;
         }
 

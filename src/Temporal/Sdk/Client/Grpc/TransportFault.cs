@@ -32,6 +32,11 @@ internal static class TransportFault
     public static string Describe(Exception fault, GrpcTarget target, bool sendsCertificate)
     {
         var cause = Innermost(fault).Message;
+        if (SpeaksOtherwise(fault, target, cause) is { } advice)
+        {
+            return $"{cause.TrimEnd('.')}. {advice}";
+        }
+
         var ended = target.Authority.Scheme == Uri.UriSchemeHttps
             && fault is HttpRequestException
             {
@@ -50,6 +55,25 @@ internal static class TransportFault
                 + "(TLS: ClientCert, ClientPrivateKey)"
             : $"{cause} If the service ends every connection so, it may ask for a client certificate, and none is set "
                 + "(TLS: ClientCert, ClientPrivateKey)";
+    }
+
+    // What both look like when one side speaks TLS and the other does not.
+    private static string? SpeaksOtherwise(Exception fault, GrpcTarget target, string cause)
+    {
+        if (target.Authority.Scheme == Uri.UriSchemeHttps)
+        {
+            return cause.StartsWith("Cannot determine the frame size", StringComparison.Ordinal)
+                ? "The service does not seem to speak TLS: connect without (Tls, ApiKey)"
+                : null;
+        }
+
+        return fault is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded
+                or HttpRequestError.HttpProtocolError,
+        }
+            ? "If the service ends every connection so, it may speak TLS only: connect with it (Tls)"
+            : null;
     }
 
     private static Exception Innermost(Exception fault) =>
