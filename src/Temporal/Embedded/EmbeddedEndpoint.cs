@@ -42,13 +42,18 @@ public abstract record EmbeddedEndpoint
     }
 
     /// <summary>
-    /// Returns a Unix socket in a directory; a loopback port where the path is too long for a socket.
+    /// Returns a Unix socket in a directory; a loopback port where the path is too long for a socket, or clients are of
+    /// the official SDK, which knows no sockets.
     /// </summary>
     /// <param name="directory">The directory, as a rule the state directory.</param>
     public static EmbeddedEndpoint SocketIn(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
+#if TEMPORAL_SDK_OFFICIAL
+        return Tcp();
+#else
         return HasRoomForSocket(directory) ? Socket(SocketPathIn(directory)) : Tcp();
+#endif
     }
 
     /// <summary>Returns whether the path of <see cref="SocketIn"/> is short enough for a socket.</summary>
