@@ -147,10 +147,14 @@ public sealed class ExecutionClient(ITemporalClient client, TimeProvider time)
 
     /// <summary>Returns whether a question was not answered for want of a worker that has time.</summary>
     /// <remarks>
-    /// A query has its time at the service, and two seconds on its worker's thread; a service keeps only a few that wait.
+    /// A query has its time at the service, and two seconds on its worker's thread. A service keeps only a few that wait,
+    /// and may know that no worker has asked for tasks lately.
     /// </remarks>
-    internal static bool IsBusy(Exception fault) => fault is WorkflowQueryFailedException
-        or RpcException { Code: RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.ResourceExhausted };
+    internal static bool IsBusy(Exception fault) => fault is WorkflowQueryFailedException or RpcException
+    {
+        Code: RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.ResourceExhausted
+            or RpcException.StatusCode.FailedPrecondition,
+    };
 
     /// <summary>Waits for the end of the execution and returns its final state.</summary>
     public async Task<ExecutionState> EndAsync(string id, CancellationToken cancel) =>

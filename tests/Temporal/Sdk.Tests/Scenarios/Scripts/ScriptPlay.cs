@@ -20,9 +20,11 @@ public sealed record ScriptPlay(
             {
                 return await Handle.QueryAsync(wf => wf.Log, new() { Rpc = new() { CancellationToken = bound.Token } });
             }
-            catch (RpcException late) when (late.Code == RpcException.StatusCode.DeadlineExceeded)
+            catch (RpcException late) when (
+                late.Code is RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.Unavailable)
             {
-                // A busy worker may be late for a query, which has its time at the service. It leaves no trace.
+                // A busy worker may be late for a query, which has its time at the service, or is asked for anew when the
+                // workflow's task is. It leaves no trace.
             }
         }
     }
