@@ -82,10 +82,11 @@ internal sealed class WorkflowRun(WorkflowRunFactory factory, string workflowId,
         if (result.TaskFailure != null)
             ExceptionDispatchInfo.Throw(result.TaskFailure);
 
-        // On replay the commands are only matched, never sent.
-        if (hasCodec && !activation.IsReplaying)
+        // On replay the commands are only matched, never sent; but a local activity may end, and be recorded, after it.
+        if (hasCodec)
         {
-            foreach (var command in result.Commands)
+            foreach (var command in result.Commands.Where(
+                command => !activation.IsReplaying || command is WorkflowCommand.ScheduleLocalActivity))
                 await PayloadVisits.EncodeAsync(Converter.PayloadCodec!, command, Instance).ConfigureAwait(false);
         }
         State.Apply(result.Commands);
