@@ -103,7 +103,10 @@ internal sealed class WorkflowTaskHandler : IDisposable
         {
             _cache.Remove(runId);
             Log(task, failure);
-            outcome = await _answers.FailedAsync(task, run, failure).ConfigureAwait(false);
+            outcome = task.Query == null && failure is WorkflowNondeterminismException
+                && run.Instance?.FailsWorkflow(failure) == true
+                ? await _answers.FailedWorkflowAsync(task, run, failure).ConfigureAwait(false)
+                : await _answers.FailedAsync(task, run, failure).ConfigureAwait(false);
         }
         finally
         {
@@ -249,10 +252,13 @@ internal sealed class WorkflowTaskHandler : IDisposable
     {
         foreach (var seq in run.State.TakeLocalsToCancel())
             run.Locals.Cancel(seq);
-        foreach (var machine in run.State.TakeLocalsToStart())
+        var locals = run.State.TakeLocalsToStart();
+        if (run.State.Closed)
+            return;
+        foreach (var machine in locals)
+            _options.CheckLocalActivity?.Invoke(machine.Request.ActivityType);
+        foreach (var machine in locals)
         {
-            if (run.State.Closed)
-                return;
             var runner = _options.RunLocalActivity ?? throw new InvalidOperationException(
                 $"Workflow {run.WorkflowId} runs local activity '{machine.Request.ActivityType}', but this worker "
                     + $"has no activities.");

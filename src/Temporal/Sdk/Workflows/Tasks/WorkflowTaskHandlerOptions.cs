@@ -58,6 +58,10 @@ internal sealed record WorkflowTaskHandlerOptions
     /// <summary>Runs local activities; null when the worker has none.</summary>
     public RunLocalActivity? RunLocalActivity { get; init; }
 
+    /// <summary>Throws for a local activity that the worker does not know: the task fails then, until a worker does.
+    /// Null for no check.</summary>
+    public Action<string>? CheckLocalActivity { get; init; }
+
     /// <summary>The deployment options of every answer; null for none.</summary>
     public Api.Deployment.V1.WorkerDeploymentOptions? Deployment { get; init; }
 
