@@ -151,6 +151,7 @@ public class TemporalWorker : IDisposable
         FailureExceptionTypes = Options.WorkflowFailureExceptionTypes,
         StackTrace = Options.WorkflowStackTrace,
         DebugMode = Options.DebugMode,
+        DisableSchedulerGuard = Options.DisableWorkflowTracingEventListener,
         PatchActivationCallback = Options.PatchActivationCallback,
         DisableEagerActivityExecution = Options.DisableEagerActivityExecution || _activities == null,
         TaskStarting = args => Options.OnWorkflowTaskStarting(this, args),

@@ -30,6 +30,8 @@ internal sealed class ReplaySafeLogger(ILogger logger, WorkflowInstance workflow
             ["WorkflowId"] = info.WorkflowId,
             ["WorkflowType"] = info.WorkflowType,
         };
+        // Where a line goes is no business of the workflow: what the target does may use tasks and timers.
+        using var unguarded = workflow.Unguard();
         using var scope = logger.BeginScope(_scope);
         using var updateScope = workflow.CurrentUpdateInfo is { } update
             ? logger.BeginScope(

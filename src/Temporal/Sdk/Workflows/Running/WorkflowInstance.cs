@@ -102,7 +102,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         {
             _details.OnTaskStarting?.Invoke(this);
             ThrowTaskFailure();
-            IsGuarded = true;
+            // A guard sees the whole process: another worker's may watch where this one's is off.
+            IsGuarded = !_details.DisableSchedulerGuard;
             var onlyQueries = true;
             for (var at = 0; at < activation.Jobs.Count; at++)
             {

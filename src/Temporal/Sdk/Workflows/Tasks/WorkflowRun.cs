@@ -77,8 +77,10 @@ internal sealed class WorkflowRun(WorkflowRunFactory factory, string workflowId,
         Instance ??= factory.Create(this, workflowType, activation);
 
         ActivationResult result;
+        factory.Trials?.Begin(Instance.Definition);
         using (factory.Watch?.Enter(onDeadlock))
             result = Instance.Activate(activation);
+        factory.Trials?.End(Instance.Definition, result.TaskFailure);
         if (result.TaskFailure != null)
             ExceptionDispatchInfo.Throw(result.TaskFailure);
 

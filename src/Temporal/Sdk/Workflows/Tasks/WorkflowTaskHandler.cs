@@ -16,6 +16,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
     private readonly WorkflowRunFactory _factory;
     private readonly DeadlockWatch? _watch;
     private readonly SchedulerGuard? _guard;
+    private readonly SchedulerTrials? _trials;
     private readonly RunCache _cache;
     private readonly ILogger _logger;
     private readonly WorkflowTaskAnswers _answers;
@@ -26,7 +27,8 @@ internal sealed class WorkflowTaskHandler : IDisposable
         _options = options;
         _watch = options.DebugMode ? null : new(options.Time);
         _guard = options.DebugMode && !options.DisableSchedulerGuard ? new() : null;
-        _factory = new(options, _watch);
+        _trials = options.DebugMode || options.DisableSchedulerGuard ? null : new();
+        _factory = new(options, _watch, _trials);
         _cache = new(options.MaxCachedWorkflows);
         _logger = options.LoggerFactory.CreateLogger<WorkflowTaskHandler>();
         _answers = new(options);
@@ -59,6 +61,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
     {
         _watch?.Dispose();
         _guard?.Dispose();
+        _trials?.Dispose();
     }
 
     private async Task RunAsync(

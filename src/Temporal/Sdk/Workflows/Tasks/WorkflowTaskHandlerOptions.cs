@@ -41,7 +41,8 @@ internal sealed record WorkflowTaskHandlerOptions
     /// <summary>No deadlock detection, so that a debugger can stop in workflow code.</summary>
     public bool DebugMode { get; init; }
 
-    /// <summary>Whether debug mode goes without the guard against work that leaves the scheduler.</summary>
+    /// <summary>Whether nobody watches for work that leaves the scheduler: in debug mode all code is watched, else the
+    /// first activations of each type.</summary>
     public bool DisableSchedulerGuard { get; init; }
 
     public Func<PatchActivationInput, bool>? PatchActivationCallback { get; init; }
