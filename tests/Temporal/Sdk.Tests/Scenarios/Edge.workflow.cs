@@ -56,3 +56,12 @@ public sealed class ArgumentsWorkflow
     public Task<string> RunAsync(int number, string? text, int other = 7, DateTime when = default) =>
         Task.FromResult($"{number} {text ?? "null"} {other} {when.Year}");
 }
+
+/// <summary>Tells of whom it is.</summary>
+[Workflow("Kin")]
+public sealed class KinWorkflow
+{
+    [WorkflowRun]
+    public Task<string> RunAsync() => Task.FromResult(
+        $"{Workflow.Info.Parent?.WorkflowId} {Workflow.Info.Root?.WorkflowId} {Workflow.Info.Priority.PriorityKey}");
+}
