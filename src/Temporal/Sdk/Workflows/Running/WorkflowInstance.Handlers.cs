@@ -139,8 +139,11 @@ internal sealed partial class WorkflowInstance
         {
             var result = await _inbound.HandleUpdateAsync(new(update.Id, update.Name, definition, args, headers))
                 .ConfigureAwait(true);
+            var payload = Converter.PayloadConverter.ToPayload(result);
+
+            // The codec works on it in place; a raw value may be the workflow's own, to be given again.
             AddCommand(new WorkflowCommand.CompleteUpdate(
-                update.ProtocolInstanceId, Converter.PayloadConverter.ToPayload(result), null));
+                update.ProtocolInstanceId, result is IRawValue ? payload.Clone() : payload, null));
         }
         catch (Exception thrown)
         {

@@ -34,6 +34,12 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
         request.Messages.AddRange(run.State.TakeMessages());
         if (run.State.SdkInHistory != SdkIdentity.Name + "/" + SdkIdentity.Version)
             request.SdkMetadata = new() { SdkName = SdkIdentity.Name, SdkVersion = SdkIdentity.Version };
+        if (run.State.SdkInHistory == null)
+        {
+            // A run's first task says how the rest of it behaves, so that the official SDK replays it in the same way.
+            request.SdkMetadata.CoreUsedFlags.AddRange(SdkIdentity.CoreFlags);
+            request.SdkMetadata.LangUsedFlags.AddRange(SdkIdentity.LangFlags);
+        }
         if (options.StickyQueue != null && options.MaxCachedWorkflows > 0)
         {
             request.StickyAttributes = new()
