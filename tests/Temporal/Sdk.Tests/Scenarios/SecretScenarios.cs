@@ -42,7 +42,7 @@ public abstract class SecretScenarios(ServiceUnderTest service) : Scenario(servi
         using var worker = new TemporalWorker(client, options);
 
         // Act
-        var (thrown, update, query, details) = await worker.ExecuteAsync(
+        var (thrown, update, query, details, history) = await worker.ExecuteAsync(
             async () =>
             {
                 var handle = await client.StartWorkflowAsync((SecretsWorkflow wf) => wf.RunAsync("secret", 0), start);
@@ -58,7 +58,8 @@ public abstract class SecretScenarios(ServiceUnderTest service) : Scenario(servi
                         () => handle.GetResultAsync(rpcOptions: Patience)),
                     answered,
                     asked,
-                    metadata.CurrentDetails);
+                    metadata.CurrentDetails,
+                    await client.GetWorkflowHandle(handle.Id).FetchHistoryAsync(new() { Rpc = Patience }));
             },
             Cancel);
 
@@ -74,6 +75,13 @@ public abstract class SecretScenarios(ServiceUnderTest service) : Scenario(servi
         Assert.DoesNotContain(sent, call => call.Text.Contains("secret", StringComparison.Ordinal));
         Assert.Contains(sent, call => call.Text.Contains("terces", StringComparison.Ordinal));
         Assert.Contains(sent, call => call.Text.Contains("\"plain\"", StringComparison.Ordinal));
+
+        // A replay needs the codec, and goes by it.
+        var replayed = await new WorkflowReplayer(
+                new WorkflowReplayerOptions { DataConverter = client.Options.DataConverter }
+                    .AddWorkflow<SecretsWorkflow>())
+            .ReplayWorkflowAsync(history, throwOnReplayFailure: false, Cancel);
+        Assert.Null(replayed.ReplayFailure?.ToString());
     }
 
     private static object? Beat(object?[] args)
