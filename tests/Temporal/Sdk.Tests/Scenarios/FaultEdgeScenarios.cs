@@ -80,6 +80,36 @@ public abstract class FaultEdgeScenarios(ServiceUnderTest service) : EdgeScenari
         Assert.Contains(why, failed.Failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Wait_OnATimerOfDotNet_FailsTheTaskAtOnceUntilTheCodeIsRight()
+    {
+        // Arrange
+        var broken = true;
+        var options = NewWorker(new EdgeCode
+        {
+            Run = async _ =>
+            {
+                if (broken)
+                    await Task.Delay(TimeSpan.FromDays(1));
+                return "right";
+            },
+        });
+
+        // Act
+        var (failed, result) = await WithWorkerAsync(options, async () =>
+        {
+            var handle = await StartEdgeAsync();
+            var seen = await FailedTaskAsync(handle);
+            broken = false;
+            return (seen, await handle.GetResultAsync(rpcOptions: Patience));
+        });
+
+        // Assert
+        Assert.Contains("a timer of .NET", failed.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Workflow.DelayAsync", failed.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal("right", result);
+    }
+
     [Theory]
     [InlineData(1, "given 1 parameter(s)")]
     [InlineData(2, "5 null 7 1")]
