@@ -11,7 +11,7 @@ internal static class SdkIdentity
     /// attribute of patches (2), what ends a run comes last among its commands (3).</summary>
     public static IReadOnlyList<uint> CoreFlags { get; } = [1, 2, 3];
 
-    /// <summary>Gets the official .NET SDK's flags: all jobs are applied before code runs, and one condition is taken at
-    /// a time (2).</summary>
+    /// <summary>Gets the official .NET SDK's flags: all jobs are applied before code runs, and one condition is taken
+    /// at a time (2).</summary>
     public static IReadOnlyList<uint> LangFlags { get; } = [2];
 }

@@ -112,8 +112,8 @@ public class TemporalWorkerOptions : ICloneable
     public bool DebugMode { get; set; } = System.Diagnostics.Debugger.IsAttached;
 
     /// <summary>
-    /// Gets or sets a value indicating whether work that leaves the workflow's scheduler, as a timer of .NET, goes unseen
-    /// until it comes back. By default the first 200 activations of each type of workflow are watched, all of them in
+    /// Gets or sets a value indicating whether work that leaves the workflow's scheduler, as a timer of .NET, goes
+    /// unseen until it comes back. By default the first 200 activations of each type of workflow are watched, all of them in
     /// debug mode, and such work fails the workflow task at once.
     /// </summary>
     public bool DisableWorkflowTracingEventListener { get; set; }
