@@ -239,6 +239,26 @@ public abstract class FaultEdgeScenarios(ServiceUnderTest service) : EdgeScenari
     }
 
     [Fact]
+    public async Task Heartbeat_AfterTheEndOfTheActivity_DoesNothing()
+    {
+        // Arrange
+        ActivityExecutionContext? context = null;
+        await RunEdgeAsync(
+            _ => Workflow.ExecuteActivityAsync<string>("Keep", [], Once),
+            options => options.AddActivity(ActivityDefinition.Create("Keep", typeof(string), [], 0, _ =>
+            {
+                context = ActivityExecutionContext.Current;
+                return "kept";
+            })));
+
+        // Act
+        var thrown = Record.Exception(() => context!.Heartbeat("late"));
+
+        // Assert: as from a timer, where it would end the process.
+        Assert.Null(thrown);
+    }
+
+    [Fact]
     public async Task Change_WorkflowThatFailsByIt_EndsWithTheReason()
     {
         // Arrange

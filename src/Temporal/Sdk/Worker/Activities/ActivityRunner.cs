@@ -33,7 +33,8 @@ internal sealed class ActivityRunner(ActivityTable activities, IReadOnlyList<IWo
         }
         finally
         {
-            context.Heartbeater = null;
+            // A timer that beats for the activity may come once more: that must not end the process.
+            context.Heartbeater = static _ => { };
         }
     }
 
