@@ -233,6 +233,9 @@ public abstract class HandlerEdgeScenarios(ServiceUnderTest service) : EdgeScena
             await handle.SignalAsync("Late", ["one"], new() { Rpc = Patience });
             await handle.SignalAsync("Late", ["two"], new() { Rpc = Patience });
             await handle.SignalAsync(wf => wf.GoAsync(), new() { Rpc = Patience });
+
+            // A query sees all that came before it: the handlers are set now.
+            await handle.QueryAsync(wf => wf.Ask("ready"), new() { Rpc = Patience });
             var answered = await handle.ExecuteUpdateAsync<int>("More", [10], new() { Rpc = Patience });
             var refused = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(
                 () => handle.ExecuteUpdateAsync<int>("More", [-1], new() { Rpc = Patience }));
