@@ -86,6 +86,10 @@ internal sealed class StepWorkers : IAsyncDisposable
 
                 // A step learns that it is cancelled from the answer to its heartbeat.
                 MaxHeartbeatThrottleInterval = TimeSpan.FromSeconds(1),
+
+                // The workflows are ours, and their recorded histories are replayed under this guard: a first step
+                // need not wait for it.
+                DisableWorkflowTracingEventListener = true,
             };
             if (workflows) options.AddWorkflow<PipelineWorkflow>().AddWorkflow<ChunkWorkflow>();
             if (_activities is not null) options.AddAllActivities(_activities.Activities);

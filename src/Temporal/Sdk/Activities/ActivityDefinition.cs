@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Temporalio.Converters;
 
 namespace Temporalio.Activities;
@@ -209,6 +210,20 @@ public class ActivityDefinition
             && (requiredParameterCount != 1 || parameterTypes.SingleOrDefault() != typeof(IRawValue[])))
         {
             throw new ArgumentException("A dynamic activity has one parameter: IRawValue[].");
+        }
+
+        if (returnType == typeof(ValueTask)
+            || (returnType.IsGenericType && returnType.GetGenericTypeDefinition() == typeof(ValueTask<>)))
+        {
+            throw new ArgumentException(
+                $"Activity '{name}' returns {returnType}, which nobody would wait for; return Task or Task<T>.",
+                nameof(returnType));
+        }
+
+        if (returnType == typeof(void) && methodInfo?.IsDefined(typeof(AsyncStateMachineAttribute), false) == true)
+        {
+            throw new ArgumentException(
+                $"Activity '{name}' is async void, which nobody can wait for; return Task.", nameof(methodInfo));
         }
 
         if (requiredParameterCount > parameterTypes.Count)

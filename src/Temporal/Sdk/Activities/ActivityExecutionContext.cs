@@ -75,7 +75,8 @@ public class ActivityExecutionContext
     /// <summary>Gets or sets what takes heartbeats.</summary>
     internal Action<object?[]>? Heartbeater { get; set; }
 
-    /// <summary>Tells the service that the activity is alive. May be called often: calls are throttled.</summary>
+    /// <summary>Tells the service that the activity is alive. May be called often: calls are throttled. After the
+    /// activity's end it does nothing.</summary>
     /// <param name="details">Values that the next attempt finds if this one fails.</param>
     public void Heartbeat(params object?[] details) =>
         (Heartbeater ?? throw new InvalidOperationException("The activity does not run yet: it takes no heartbeats."))(details);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
@@ -84,7 +83,7 @@ public class DefaultFailureConverter : IFailureConverter
         {
             attributes = converter.ToValue<Dictionary<string, string>>(failure.EncodedAttributes);
         }
-        catch (Exception fault) when (fault is ArgumentException or JsonException or NotSupportedException)
+        catch (Exception)
         {
             return failure; // not ours to read, as with a codec that is not configured: the outer message stays
         }
@@ -94,6 +93,9 @@ public class DefaultFailureConverter : IFailureConverter
         {
             plain.Message = message;
             plain.StackTrace = attributes.GetValueOrDefault("stack_trace", plain.StackTrace);
+
+            // What is readable now is hidden again when the exception is thrown on.
+            plain.EncodedAttributes = null;
         }
 
         return plain;
@@ -141,11 +143,7 @@ public class DefaultFailureConverter : IFailureConverter
                 failure.CanceledFailureInfo = new() { Details = ToPayloads(canceled.Details, converter) };
                 break;
             case WorkflowAlreadyStartedException:
-                failure.ApplicationFailureInfo = new() { Type = "WorkflowAlreadyStarted" };
-                break;
-            case FailureException:
-                failure.ApplicationFailureInfo = new() { Type = exception.GetType().Name };
-                break;
+                break; // the official SDK gives it no kind of its own
             default:
                 failure.ApplicationFailureInfo = new() { Type = exception.GetType().Name };
                 break;

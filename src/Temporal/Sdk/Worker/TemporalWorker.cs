@@ -18,6 +18,7 @@ public class TemporalWorker : IDisposable
     private readonly ITemporalWorkerPlugin[] _plugins;
     private readonly CancellationTokenSource _workerShutdown = new();
     private readonly ActivityWorker? _activities;
+    private readonly ActivityTable _activityTable;
     private readonly LocalActivityExecutor _localActivities;
     private readonly WorkflowWorker? _workflows;
     private IWorkerClient _client;
@@ -52,7 +53,8 @@ public class TemporalWorker : IDisposable
         _scope = new(client, Options, Guid.NewGuid().ToString("N"));
         _slots = WorkerSlots.Of(Options);
         _logger = _scope.LoggerFactory.CreateLogger<TemporalWorker>();
-        var runner = new ActivityRunner(new(Options.Activities), _scope.Interceptors);
+        _activityTable = new(Options.Activities);
+        var runner = new ActivityRunner(_activityTable, _scope.Interceptors);
         _localActivities = new(_scope, runner, _slots.LocalActivities, _workerShutdown.Token);
         _activities = Options.Activities.Count == 0 || Options.LocalActivityWorkerOnly
             ? null
@@ -153,6 +155,7 @@ public class TemporalWorker : IDisposable
         FailureExceptionTypes = Options.WorkflowFailureExceptionTypes,
         StackTrace = Options.WorkflowStackTrace,
         DebugMode = Options.DebugMode,
+        DisableSchedulerGuard = Options.DisableWorkflowTracingEventListener,
         PatchActivationCallback = Options.PatchActivationCallback,
         DisableEagerActivityExecution = !EagerlyStarts,
         TaskStarting = args => Options.OnWorkflowTaskStarting(this, args),
@@ -160,6 +163,7 @@ public class TemporalWorker : IDisposable
         Deployment = Options.DeploymentOptions?.ToProto(),
         DefaultVersioningBehavior = Options.DeploymentOptions?.DefaultVersioningBehavior ?? default,
         RunLocalActivity = Options.Activities.Count == 0 ? null : _localActivities.RunAsync,
+        CheckLocalActivity = _activityTable.CheckLocal,
         Time = _scope.Time,
         MetricMeter = _scope.Meter(),
     });

@@ -116,7 +116,11 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Gets or sets a value indicating whether workflow code may run long, as under a debugger.</summary>
     public bool DebugMode { get; set; } = System.Diagnostics.Debugger.IsAttached;
 
-    /// <summary>Gets or sets a value indicating whether work that leaves the workflow's scheduler goes unseen.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether work that leaves the workflow's scheduler, as a timer of .NET, goes
+    /// unseen until it comes back. By default the first 200 activations of each type of workflow are watched, all of them in
+    /// debug mode, and such work fails the workflow task at once.
+    /// </summary>
     public bool DisableWorkflowTracingEventListener { get; set; }
 
     /// <summary>Gets or sets what makes loggers; the client's by default.</summary>

@@ -143,6 +143,7 @@ public class WorkflowReplayer
             LoggerFactory = Options.LoggerFactory,
             FailureExceptionTypes = Options.WorkflowFailureExceptionTypes,
             DebugMode = Options.DebugMode,
+            DisableSchedulerGuard = Options.DisableWorkflowTracingEventListener,
             Interceptors = [.. (Options.Interceptors ?? []).Select(
                 interceptor => (Func<Interceptors.WorkflowInboundInterceptor,
                     Interceptors.WorkflowInboundInterceptor>)interceptor.InterceptWorkflow)],

@@ -51,12 +51,16 @@ public class Semaphore
 
     private async Task<bool> TakeAsync(TimeSpan? timeout, CancellationToken? cancellationToken)
     {
-        (cancellationToken ?? Workflow.CancellationToken).ThrowIfCancellationRequested();
+        if (timeout < TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
+            throw new ArgumentException($"A timeout of {timeout} is negative.", nameof(timeout));
+
+        // A free place is taken whatever the token says: code that cleans up after a cancellation needs it.
         if (CurrentCount > 0 && _waiters.Count == 0)
         {
             CurrentCount--;
             return true;
         }
+        (cancellationToken ?? Workflow.CancellationToken).ThrowIfCancellationRequested();
         if (timeout == TimeSpan.Zero)
             return false;
 

@@ -87,7 +87,10 @@ public class WorkflowQueryDefinition
             throw new ArgumentException($"WorkflowQuery method {method} must not have type parameters.");
         if (method.ReturnType == typeof(void))
             throw new ArgumentException($"WorkflowQuery method {method} must return a value.");
-        if (typeof(Task).IsAssignableFrom(method.ReturnType))
+        if (typeof(Task).IsAssignableFrom(method.ReturnType)
+            || method.ReturnType == typeof(ValueTask)
+            || (method.ReturnType.IsGenericType
+                && method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>)))
             throw new ArgumentException($"WorkflowQuery method {method} must not return a task.");
         if (dynamic && !HandlerNames.HasDynamicHandlerParameters(method))
             throw new ArgumentException(

@@ -27,6 +27,33 @@ public sealed class ActivityDefinitionTests
     public void Create_LambdaWithoutName_Throws() => Assert.Throws<ArgumentException>(() =>
         ActivityDefinition.Create([Activity] () => 1));
 
+    [Fact]
+    public void Create_WhatNobodyCanWaitFor_IsRefused()
+    {
+        // Act
+        var value = Assert.Throws<ArgumentException>(
+            () => ActivityDefinition.Create([Activity("value")] () => ValueTask.CompletedTask));
+        var number = Assert.Throws<ArgumentException>(() => ActivityDefinition.CreateAll(typeof(NumberLater), null));
+        var never = Assert.Throws<ArgumentException>(() => ActivityDefinition.CreateAll(typeof(NobodyWaits), null));
+
+        // Assert
+        Assert.Contains("return Task", value.Message, StringComparison.Ordinal);
+        Assert.Contains("'Number' returns", number.Message, StringComparison.Ordinal);
+        Assert.Contains("'Forget' is async void", never.Message, StringComparison.Ordinal);
+    }
+
+    private static class NumberLater
+    {
+        [Activity]
+        public static ValueTask<int> Number() => new(1);
+    }
+
+    private static class NobodyWaits
+    {
+        [Activity]
+        public static async void Forget() => await Task.Yield();
+    }
+
     private sealed class Sample(int start)
     {
         [Activity]

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Converters;
@@ -110,5 +111,56 @@ public sealed class FailureConverterTests
         Assert.Empty(failure.StackTrace);
         Assert.Contains("secret", failure.EncodedAttributes.Data.ToStringUtf8(), StringComparison.Ordinal);
         Assert.Equal("secret", exception.Message);
+    }
+
+    [Fact]
+    public void ToFailure_EncodedAttributesWereRead_HidesThemAgain()
+    {
+        // Arrange
+        var converter = new DefaultFailureConverter.WithEncodedCommonAttributes();
+        var arrived = converter.ToException(
+            converter.ToFailure(new ApplicationFailureException("secret", "T"), _payloads), _payloads);
+
+        // Act: once thrown on as it is, once as the cause of another.
+        var again = converter.ToFailure(arrived, _payloads);
+        var around = converter.ToFailure(new ApplicationFailureException("around", arrived, "T"), _payloads);
+
+        // Assert
+        Assert.Equal("secret", arrived.Message);
+        Assert.Equal("Encoded failure", again.Message);
+        Assert.Equal("Encoded failure", around.Cause.Message);
+        Assert.Equal("secret", converter.ToException(around, _payloads).InnerException!.Message);
+    }
+
+    [Fact]
+    public void ToException_AttributesThatTheConverterCannotRead_KeepsTheOuterMessage()
+    {
+        // Arrange
+        var failure = new DefaultFailureConverter.WithEncodedCommonAttributes()
+            .ToFailure(new ApplicationFailureException("secret", "T"), _payloads);
+
+        // Act
+        var exception = _failures.ToException(failure, new RefusingConverter());
+
+        // Assert
+        Assert.Equal("Encoded failure", exception.Message);
+    }
+
+    [Fact]
+    public void ToFailure_WorkflowAlreadyStarted_HasNoKindAsInTheOfficialLayout()
+    {
+        // Act
+        var failure = _failures.ToFailure(new WorkflowAlreadyStartedException("taken", "id", "type", "run"), _payloads);
+
+        // Assert
+        Assert.Equal("taken", failure.Message);
+        Assert.Equal(Failure.FailureInfoOneofCase.None, failure.FailureInfoCase);
+    }
+
+    private sealed class RefusingConverter : IPayloadConverter
+    {
+        public Payload ToPayload(object? value) => throw new InvalidOperationException("no");
+
+        public object? ToValue(Payload payload, System.Type type) => throw new InvalidOperationException("no");
     }
 }

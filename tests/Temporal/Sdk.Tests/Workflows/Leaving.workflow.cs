@@ -17,6 +17,9 @@ public class LeavingWorkflow
             case "run":
                 await Task.Run(() => { });
                 break;
+            case "log":
+                Microsoft.Extensions.Logging.LoggerExtensions.LogInformation(Workflow.Logger, "here");
+                break;
             default:
                 Workflow.Unsafe.WithTracingEventListenerDisabled(() => { _ = Task.Run(() => { }); });
                 break;

@@ -23,6 +23,9 @@ public class SchedulingTests
         Assert.Equal([CommandType.ScheduleActivityTask], first.Types());
         Assert.Equal("\"a call\"", first.Commands[0].UserMetadata.Summary.Data.ToStringUtf8());
         Assert.Equal("temporal-dotnet-managed", first.SdkMetadata.SdkName);
+        Assert.Equal([1u, 2u, 3u], first.SdkMetadata.CoreUsedFlags);
+        Assert.Equal([2u], first.SdkMetadata.LangUsedFlags);
+        Assert.Null(second.SdkMetadata);
         Assert.Equal("queue-sticky", first.StickyAttributes.WorkerTaskQueue.Name);
         Assert.Equal([CommandType.ScheduleActivityTask], second.Types());
         Assert.Equal(12, third.Result<int>());

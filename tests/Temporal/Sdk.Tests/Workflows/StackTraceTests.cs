@@ -18,7 +18,10 @@ public class StackTraceTests
 
         // Assert
         var text = WorkflowOutcomes.Value<string>(task.QueryResults["__stack_trace"].Answer);
+        Assert.StartsWith("Task waiting at:\n   at Temporalio.Workflows.Workflow.", text, StringComparison.Ordinal);
         Assert.Contains("DeskWorkflow", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("WorkflowInstance", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.Threading", text, StringComparison.Ordinal);
         var enhanced = EnhancedStackTrace.Parser.ParseJson(
             task.QueryResults["__enhanced_stack_trace"].Answer.Payloads_.Single().Data.ToStringUtf8());
         Assert.Equal("temporal-dotnet-managed", enhanced.Sdk.Name);

@@ -114,6 +114,10 @@ internal sealed class GrpcInvoker : IServiceInvoker, IDisposable
         headers.TryAddWithoutValidation("user-agent", SdkIdentity.Name);
         headers.TryAddWithoutValidation("client-name", SdkIdentity.Name);
         headers.TryAddWithoutValidation("client-version", SdkIdentity.Version);
+
+        // Without it a server shows the end of a run that another one follows as continued as new, and its result is
+        // lost.
+        headers.TryAddWithoutValidation("supported-features", "follows-next-run-id");
         if (_compress)
         {
             headers.TryAddWithoutValidation("grpc-encoding", "gzip");

@@ -28,10 +28,20 @@ internal sealed class ActivityTable
 
     /// <exception cref="ApplicationFailureException">There is no such activity.</exception>
     public ActivityDefinition Find(string name) =>
-        _named.TryGetValue(name, out var definition)
-            ? definition
-            : _dynamic ?? throw new ApplicationFailureException(
-                $"Activity {name} is not registered on this worker, available activities: "
-                    + string.Join(", ", _named.Keys.Order(StringComparer.Ordinal)),
-                errorType: "NotFoundError");
+        TryFind(name) ?? throw new ApplicationFailureException(Missing(name), errorType: "NotFoundError");
+
+    /// <summary>Throws when a workflow of this worker asks for a local activity that it does not have: a worker that
+    /// has it may take the task.</summary>
+    /// <exception cref="InvalidOperationException">There is no such activity.</exception>
+    public void CheckLocal(string name)
+    {
+        if (TryFind(name) == null)
+            throw new InvalidOperationException(Missing(name));
+    }
+
+    private ActivityDefinition? TryFind(string name) => _named.GetValueOrDefault(name) ?? _dynamic;
+
+    private string Missing(string name) =>
+        $"Activity {name} is not registered on this worker, available activities: "
+            + string.Join(", ", _named.Keys.Order(StringComparer.Ordinal));
 }

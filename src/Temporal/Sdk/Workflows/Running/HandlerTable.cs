@@ -5,7 +5,10 @@ namespace Temporalio.Workflows.Running;
 
 /// <summary>The handlers of one instance: the definition's, until the workflow changes them.</summary>
 internal sealed class HandlerTable<T>(
-    IReadOnlyDictionary<string, T> defined, Action checkWritable, Action<string, T>? onSet) : IDictionary<string, T>
+    IReadOnlyDictionary<string, T> defined,
+    Action checkWritable,
+    Func<T, string?> nameOf,
+    Action<string>? onSet) : IDictionary<string, T>
     where T : class
 {
     private Dictionary<string, T>? _own;
@@ -25,9 +28,9 @@ internal sealed class HandlerTable<T>(
         get => Own[key];
         set
         {
-            checkWritable();
+            Check(key, value);
             Own[key] = value;
-            onSet?.Invoke(key, value);
+            onSet?.Invoke(key);
         }
     }
 
@@ -40,9 +43,9 @@ internal sealed class HandlerTable<T>(
 
     public void Add(string key, T value)
     {
-        checkWritable();
+        Check(key, value);
         Own.Add(key, value);
-        onSet?.Invoke(key, value);
+        onSet?.Invoke(key);
     }
 
     public void Add(KeyValuePair<string, T> item) => Add(item.Key, item.Value);
@@ -81,4 +84,14 @@ internal sealed class HandlerTable<T>(
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Check(string key, T value)
+    {
+        checkWritable();
+        ArgumentNullException.ThrowIfNull(value);
+        var name = nameOf(value)
+            ?? throw new ArgumentException($"The handler set as '{key}' is dynamic; set it as the dynamic one.");
+        if (name != key)
+            throw new ArgumentException($"The handler set as '{key}' is named '{name}'.");
+    }
 }

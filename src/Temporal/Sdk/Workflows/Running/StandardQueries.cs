@@ -1,8 +1,6 @@
-using System.Text;
-using System.Text.Json;
-using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Converters;
 
 namespace Temporalio.Workflows.Running;
 
@@ -13,22 +11,41 @@ internal static class StandardQueries
     public const string EnhancedStackTrace = "__enhanced_stack_trace";
     public const string Metadata = "__temporal_workflow_metadata";
 
-    /// <summary>Returns the answer; null when the query is the workflow's own.</summary>
-    public static Payload? Answer(WorkflowInstance workflow, string query) => query switch
-    {
-        StackTrace => workflow.Converter.PayloadConverter.ToPayload(workflow.StackTraceText()),
-        EnhancedStackTrace => ToPayload(workflow, workflow.StackTraceProto()),
-        Metadata => ToPayload(workflow, workflow.MetadataProto()),
-        _ => null,
-    };
+    private static readonly string[] RuntimeFrames =
+    [
+        " at System.",
+        " at InvokeStub_",
+        " at Temporalio.Workflows.Running.",
+        " at Temporalio.Workflows.Tasks.",
+        " at Temporalio.Workflows.HandlerMethod.",
+    ];
 
-    public static string Text(IEnumerable<System.Diagnostics.StackTrace> stacks)
+    /// <summary>Returns the answer; null when the query is the workflow's own.</summary>
+    /// <remarks>In Temporal's own encoding: tools read it that know nothing of the workflow's converter.</remarks>
+    public static Payload? Answer(WorkflowInstance workflow, string query)
     {
-        var text = new StringBuilder();
-        foreach (var stack in stacks)
-            text.Append("Task waiting at:").Append('\n').Append(stack).Append('\n');
-        return text.ToString();
+        object? answer = query switch
+        {
+            StackTrace => workflow.StackTraceText(),
+            EnhancedStackTrace => workflow.StackTraceProto(),
+            Metadata => workflow.MetadataProto(),
+            _ => null,
+        };
+        return answer == null ? null : DataConverter.Default.PayloadConverter.ToPayload(answer);
     }
+
+    public static string Text(IEnumerable<System.Diagnostics.StackTrace> stacks) => string.Join(
+        "\n\n",
+        stacks.Select(OwnFrames).Where(frames => frames.Length > 0).Select(frames => "Task waiting at:\n" + frames));
+
+    // The frames of the workflow's code and of the call that it waits in, without what runs them.
+    private static string OwnFrames(System.Diagnostics.StackTrace stack) => string.Join(
+        '\n',
+        stack.ToString().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .SkipWhile(IsOfTheRuntime).Reverse().SkipWhile(IsOfTheRuntime).Reverse());
+
+    private static bool IsOfTheRuntime(string frame) => Array.Exists(
+        RuntimeFrames, start => frame.Contains(start, StringComparison.Ordinal));
 
     public static Api.Sdk.V1.StackTrace Proto(System.Diagnostics.StackTrace stack)
     {
@@ -46,7 +63,4 @@ internal static class StandardQueries
         }
         return proto;
     }
-
-    private static Payload ToPayload(WorkflowInstance workflow, IMessage message) =>
-        workflow.Converter.PayloadConverter.ToPayload(message);
 }

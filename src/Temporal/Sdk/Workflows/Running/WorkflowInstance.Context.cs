@@ -83,7 +83,17 @@ internal sealed partial class WorkflowInstance
     public WorkflowInfo Info { get; }
 
     // Made on the scheduler: the constructor may use Workflow members.
-    public object Instance => _instance ??= Definition.CreateWorkflowInstance(TakeStartArgs());
+    public object Instance
+    {
+        get
+        {
+            if (_instance != null)
+                return _instance;
+            _instance = Definition.CreateWorkflowInstance(TakeStartArgs());
+            _dynamicOptions = Definition.DynamicOptionsGetter?.Invoke(_instance);
+            return _instance;
+        }
+    }
 
     public bool IsReplaying { get; private set; }
 
@@ -147,7 +157,7 @@ internal sealed partial class WorkflowInstance
         CheckWritable("use patches");
         if (_patches.TryGetValue(patchId, out var known))
             return known;
-        var patched = deprecated || !IsReplaying || _patchesNotified.Contains(patchId);
+        var patched = !IsReplaying || _patchesNotified.Contains(patchId);
         if (patched && !deprecated && !IsReplaying && !_patchesNotified.Contains(patchId)
             && _details.PatchActivationCallback is { } callback)
         {
@@ -184,8 +194,16 @@ internal sealed partial class WorkflowInstance
         {
             if (upserted.Fields.ContainsKey(update.UntypedKey))
                 throw new ArgumentException($"Memo field '{update.UntypedKey}' is updated twice.", nameof(updates));
-            upserted.Fields[update.UntypedKey] =
-                PayloadConverter.ToPayload(update.HasValue ? update.UntypedValue : null);
+            try
+            {
+                upserted.Fields[update.UntypedKey] =
+                    PayloadConverter.ToPayload(update.HasValue ? update.UntypedValue : null);
+            }
+            catch (Exception fault)
+            {
+                throw new ArgumentException(
+                    $"Memo field '{update.UntypedKey}' cannot be converted: {fault.Message}", nameof(updates), fault);
+            }
         }
         foreach (var update in updates)
         {
@@ -209,7 +227,10 @@ internal sealed partial class WorkflowInstance
         var attributes = new SearchAttributes();
         foreach (var update in updates)
         {
-            attributes.IndexedFields[update.UntypedKey.Name] =
+            var name = update.UntypedKey.Name;
+            if (attributes.IndexedFields.ContainsKey(name))
+                throw new ArgumentException($"Search attribute '{name}' is updated twice.", nameof(updates));
+            attributes.IndexedFields[name] =
                 SearchAttributePayload.ToPayload(update.UntypedKey, update.HasValue ? update.UntypedValue : null);
         }
         _searchAttributes = TypedSearchAttributes.ApplyUpdates(updates);

@@ -137,26 +137,30 @@ internal sealed partial class WorkflowInstance
             _running.AddLast(new RunningHandler($"update '{update.Name}' ({update.Id})", definition.UnfinishedPolicy));
         try
         {
-            object? result;
-            try
-            {
-                result = await _inbound.HandleUpdateAsync(new(update.Id, update.Name, definition, args, headers))
-                    .ConfigureAwait(true);
-            }
-            catch (Exception e) when (e is not ContinueAsNewException && FailsWorkflow(e))
+            var result = await _inbound.HandleUpdateAsync(new(update.Id, update.Name, definition, args, headers))
+                .ConfigureAwait(true);
+            var payload = Converter.PayloadConverter.ToPayload(result);
+
+            // The codec works on it in place; a raw value may be the workflow's own, to be given again.
+            AddCommand(new WorkflowCommand.CompleteUpdate(
+                update.ProtocolInstanceId, result is IRawValue ? payload.Clone() : payload, null));
+        }
+        catch (Exception thrown)
+        {
+            // What ends a run by its failure ends an update by its failure, and leaves the run alone.
+            var e = thrown is ContinueAsNewException
+                ? new InvalidOperationException("An update handler cannot continue as new; let the run method do it.")
+                : thrown;
+            if (FailsWorkflow(e))
             {
                 AddCommand(new WorkflowCommand.CompleteUpdate(
                     update.ProtocolInstanceId, null,
                         Converter.FailureConverter.ToFailure(e, Converter.PayloadConverter)));
-                return;
             }
-            catch (ContinueAsNewException)
+            else
             {
-                throw new InvalidOperationException(
-                    "An update handler cannot continue as new; let the run method do it.");
+                _taskFailure ??= e;
             }
-            AddCommand(new WorkflowCommand.CompleteUpdate(
-                update.ProtocolInstanceId, Converter.PayloadConverter.ToPayload(result), null));
         }
         finally
         {

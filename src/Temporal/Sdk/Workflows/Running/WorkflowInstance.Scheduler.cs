@@ -31,6 +31,10 @@ internal sealed partial class WorkflowInstance
         IsGuarded = true;
     }
 
+    /// <summary>Lets code of the SDK's surroundings, as a logger, use other schedulers until this is disposed
+    /// of.</summary>
+    public Unguarded Unguard() => new(this);
+
     protected override IEnumerable<Task> GetScheduledTasks() => _ready;
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
@@ -102,6 +106,22 @@ internal sealed partial class WorkflowInstance
     {
         if (wait?.List != null)
             _stacks.Remove(wait);
+    }
+
+    /// <summary>A time in which nobody watches whether the scheduler is left.</summary>
+    public readonly struct Unguarded : IDisposable
+    {
+        private readonly WorkflowInstance _workflow;
+        private readonly bool _before;
+
+        public Unguarded(WorkflowInstance workflow)
+        {
+            _workflow = workflow;
+            _before = workflow.IsGuarded;
+            workflow.IsGuarded = false;
+        }
+
+        public void Dispose() => _workflow.IsGuarded = _before;
     }
 
     private sealed record Condition(Func<bool> Check, TaskCompletionSource<bool> Source);

@@ -52,9 +52,9 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         _dynamicQuery = Definition.DynamicQuery;
         _dynamicSignal = Definition.DynamicSignal;
         _dynamicUpdate = Definition.DynamicUpdate;
-        _queries = new(Definition.Queries, () => CheckWritable("change handlers"), null);
-        _updates = new(Definition.Updates, () => CheckWritable("change handlers"), null);
-        _signals = new(Definition.Signals, () => CheckWritable("change handlers"), (name, _) => DeliverBuffered(name));
+        _queries = new(Definition.Queries, CheckHandlersWritable, static query => query.Name, null);
+        _updates = new(Definition.Updates, CheckHandlersWritable, static update => update.Name, null);
+        _signals = new(Definition.Signals, CheckHandlersWritable, static signal => signal.Name, DeliverBuffered);
 
         var end = new WorkflowInbound(this);
         WorkflowInboundInterceptor inbound = end;
@@ -74,7 +74,9 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
     public DataConverter Converter { get; }
 
     public VersioningBehavior VersioningBehavior =>
-        _dynamicOptions?.VersioningBehavior ?? Definition.VersioningBehavior ?? VersioningBehavior.Unspecified;
+        _dynamicOptions is { VersioningBehavior: not VersioningBehavior.Unspecified and var decided }
+            ? decided
+            : Definition.VersioningBehavior ?? VersioningBehavior.Unspecified;
 
     /// <summary>Runs the workflow as far as the jobs let it.</summary>
     public ActivationResult Activate(WorkflowActivation activation)
@@ -100,7 +102,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         {
             _details.OnTaskStarting?.Invoke(this);
             ThrowTaskFailure();
-            IsGuarded = true;
+            // A guard sees the whole process: another worker's may watch where this one's is off.
+            IsGuarded = !_details.DisableSchedulerGuard;
             var onlyQueries = true;
             for (var at = 0; at < activation.Jobs.Count; at++)
             {
@@ -148,13 +151,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         if (typeof(T) == typeof(ValueTuple))
             return default!;
         var payload = ((Resolution.Completed)result).Result;
-        if (payload == null)
-        {
-            return default(T) is null
-                ? default!
-                : throw new InvalidOperationException($"The result is empty, but a {typeof(T)} is expected.");
-        }
-        return (T)ToValue(converter.PayloadConverter, payload, typeof(T))!;
+        // Code of other languages may return nothing where a value is expected.
+        return payload == null ? default! : (T)ToValue(converter.PayloadConverter, payload, typeof(T))!;
     }
 
     internal void AddCommand(WorkflowCommand command)
@@ -176,6 +174,8 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         }
     }
 
+    private void CheckHandlersWritable() => CheckWritable("change handlers");
+
     internal static object? ToValue(IPayloadConverter converter, Payload payload, Type type) =>
         type == typeof(IRawValue) || type == typeof(RawValue) ? new RawValue(payload)
             : converter.ToValue(payload, type);
@@ -186,8 +186,6 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         _ = StartOnScheduler(() => RunTopLevelAsync(async () =>
         {
             var instance = Instance;
-            if (Definition.DynamicOptionsGetter is { } getter)
-                _dynamicOptions = getter(instance);
             var args = TakeStartArgs();
             var result =
                 await _inbound.ExecuteWorkflowAsync(new(instance, Definition.RunMethod, args)).ConfigureAwait(true);
@@ -261,7 +259,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowContext
         _closedWithoutFailure = true;
     }
 
-    private bool FailsWorkflow(Exception e) => e is FailureException or OperationCanceledException
+    internal bool FailsWorkflow(Exception e) => e is FailureException or OperationCanceledException
         || IsOneOf(e, _dynamicOptions?.FailureExceptionTypes ?? Definition.FailureExceptionTypes)
         || IsOneOf(e, _details.FailureExceptionTypes);
 

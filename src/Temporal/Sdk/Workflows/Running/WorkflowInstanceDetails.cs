@@ -48,6 +48,9 @@ internal sealed record WorkflowInstanceDetails
 
     public bool DisableEagerActivityExecution { get; init; } = true;
 
+    /// <summary>Whether nobody watches for work that leaves the scheduler.</summary>
+    public bool DisableSchedulerGuard { get; init; }
+
     public Action<WorkflowInstance>? OnTaskStarting { get; init; }
 
     public Action<WorkflowInstance, Exception?>? OnTaskCompleted { get; init; }

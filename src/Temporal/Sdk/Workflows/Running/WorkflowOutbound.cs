@@ -247,7 +247,8 @@ internal sealed class WorkflowOutbound(WorkflowInstance workflow) : WorkflowOutb
                 return WorkflowInstance.Convert<TResult>(result, converter);
             attempt = backoff.Attempt;
             originalScheduleTime = backoff.OriginalScheduleTime;
-            await DelayAsync(new(backoff.Delay, token, null)).ConfigureAwait(true);
+            await workflow.Outbound.DelayAsync(new(backoff.Delay, token, "LocalActivityBackoff"))
+                .ConfigureAwait(true);
         }
     }
 

@@ -72,6 +72,9 @@ internal static class PayloadVisits
                 await EncodeAsync(own!, scheduled.Input, scheduled.Header, null).ConfigureAwait(false);
                 await EncodeMetadataAsync(codec, activity.Command).ConfigureAwait(false);
                 break;
+            case WorkflowCommand.ScheduleLocalActivity { Request.Summary: { } summary }:
+                Overwrite(summary, await codec.EncodeSingleAsync(summary).ConfigureAwait(false));
+                break;
             case WorkflowCommand.StartChild child:
                 var its = workflow.Children.TryGetValue(child.Seq, out var starting) ? starting.Converter.PayloadCodec
                     : codec;

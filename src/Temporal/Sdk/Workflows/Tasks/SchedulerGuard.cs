@@ -6,7 +6,7 @@ namespace Temporalio.Workflows.Tasks;
 /// <summary>Sees tasks and timers at the moment when workflow code hands them to another scheduler. The runtime's
 /// tracing of all
 /// tasks of the process costs too much for a busy worker, so it is used where code is tried out: in replays and in
-/// debug mode.
+/// debug mode, and by <see cref="SchedulerTrials"/> while a worker's code is new to it.
 /// Elsewhere the run finds out when such work comes back.</summary>
 internal sealed class SchedulerGuard : EventListener
 {

@@ -77,15 +77,18 @@ internal sealed class WorkflowRun(WorkflowRunFactory factory, string workflowId,
         Instance ??= factory.Create(this, workflowType, activation);
 
         ActivationResult result;
+        factory.Trials?.Begin(Instance.Definition);
         using (factory.Watch?.Enter(onDeadlock))
             result = Instance.Activate(activation);
+        factory.Trials?.End(Instance.Definition, result.TaskFailure);
         if (result.TaskFailure != null)
             ExceptionDispatchInfo.Throw(result.TaskFailure);
 
-        // On replay the commands are only matched, never sent.
-        if (hasCodec && !activation.IsReplaying)
+        // On replay the commands are only matched, never sent; but a local activity may end, and be recorded, after it.
+        if (hasCodec)
         {
-            foreach (var command in result.Commands)
+            foreach (var command in result.Commands.Where(
+                command => !activation.IsReplaying || command is WorkflowCommand.ScheduleLocalActivity))
                 await PayloadVisits.EncodeAsync(Converter.PayloadCodec!, command, Instance).ConfigureAwait(false);
         }
         State.Apply(result.Commands);

@@ -12,10 +12,12 @@ internal sealed class WorkflowRunFactory
     private readonly CallNames _names = new();
 
     /// <exception cref="ArgumentException">A workflow cannot be created, or two have the same name.</exception>
-    public WorkflowRunFactory(WorkflowTaskHandlerOptions options, DeadlockWatch? watch)
+    public WorkflowRunFactory(
+        WorkflowTaskHandlerOptions options, DeadlockWatch? watch, SchedulerTrials? trials = null)
     {
         Options = options;
         Watch = watch;
+        Trials = trials;
         foreach (var definition in options.Workflows)
         {
             if (!definition.Instantiable)
@@ -33,6 +35,9 @@ internal sealed class WorkflowRunFactory
 
     /// <summary>Null when deadlocks are not looked for.</summary>
     public DeadlockWatch? Watch { get; }
+
+    /// <summary>Null when code is not tried, or all of it is watched.</summary>
+    public SchedulerTrials? Trials { get; }
 
     public WorkflowInstance Create(WorkflowRun run, string workflowType, WorkflowActivation first)
     {
@@ -67,6 +72,7 @@ internal sealed class WorkflowRunFactory
                 PatchActivationCallback = Options.PatchActivationCallback,
                 MetricMeter = Options.MetricMeter,
                 DisableEagerActivityExecution = Options.DisableEagerActivityExecution,
+                DisableSchedulerGuard = Options.DisableSchedulerGuard,
                 OnTaskStarting = Options.TaskStarting is { } starting
                     ? instance => starting(new WorkflowTaskStartingEventArgs(instance, definition)) : null,
                 OnTaskCompleted = Options.TaskCompleted is { } completed

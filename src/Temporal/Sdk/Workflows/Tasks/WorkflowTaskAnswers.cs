@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
@@ -33,6 +34,12 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
         request.Messages.AddRange(run.State.TakeMessages());
         if (run.State.SdkInHistory != SdkIdentity.Name + "/" + SdkIdentity.Version)
             request.SdkMetadata = new() { SdkName = SdkIdentity.Name, SdkVersion = SdkIdentity.Version };
+        if (run.State.SdkInHistory == null)
+        {
+            // A run's first task says how the rest of it behaves, so that the official SDK replays it in the same way.
+            request.SdkMetadata.CoreUsedFlags.AddRange(SdkIdentity.CoreFlags);
+            request.SdkMetadata.LangUsedFlags.AddRange(SdkIdentity.LangFlags);
+        }
         if (options.StickyQueue != null && options.MaxCachedWorkflows > 0)
         {
             request.StickyAttributes = new()
@@ -86,6 +93,30 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
         return outcome;
     }
 
+    /// <summary>The end of the run by a failure of its task, for one whose code says that such failures end it.</summary>
+    public async Task<WorkflowTaskOutcome> FailedWorkflowAsync(
+        PollWorkflowTaskQueueResponse task, WorkflowRun run, Exception exception)
+    {
+        var failure = ToFailure(exception, run.Converter);
+        if (run.Converter.PayloadCodec is { } codec)
+            await codec.EncodeFailureAsync(failure).ConfigureAwait(false);
+        return new WorkflowTaskOutcome.Completed(new()
+        {
+            TaskToken = task.TaskToken,
+            Identity = options.Identity,
+            Namespace = options.Namespace,
+            DeploymentOptions = options.Deployment,
+            Commands =
+            {
+                new Command
+                {
+                    CommandType = CommandType.FailWorkflowExecution,
+                    FailWorkflowExecutionCommandAttributes = new() { Failure = failure },
+                },
+            },
+        });
+    }
+
     public WorkflowTaskOutcome Failed(PollWorkflowTaskQueueResponse task, Exception exception) =>
         Failed(task, exception, DataConverter.Default);
 
@@ -102,7 +133,7 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
                 TaskToken = task.TaskToken,
                 Namespace = options.Namespace,
                 CompletedType = QueryResultType.Failed,
-                ErrorMessage = exception.Message,
+                ErrorMessage = failure.Message,
                 Failure = failure,
                 Cause = cause,
             });

@@ -16,6 +16,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
     private readonly WorkflowRunFactory _factory;
     private readonly DeadlockWatch? _watch;
     private readonly SchedulerGuard? _guard;
+    private readonly SchedulerTrials? _trials;
     private readonly RunCache _cache;
     private readonly ILogger _logger;
     private readonly WorkflowTaskAnswers _answers;
@@ -26,7 +27,8 @@ internal sealed class WorkflowTaskHandler : IDisposable
         _options = options;
         _watch = options.DebugMode ? null : new(options.Time);
         _guard = options.DebugMode && !options.DisableSchedulerGuard ? new() : null;
-        _factory = new(options, _watch);
+        _trials = options.DebugMode || options.DisableSchedulerGuard ? null : new();
+        _factory = new(options, _watch, _trials);
         _cache = new(options.MaxCachedWorkflows);
         _logger = options.LoggerFactory.CreateLogger<WorkflowTaskHandler>();
         _answers = new(options);
@@ -59,6 +61,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
     {
         _watch?.Dispose();
         _guard?.Dispose();
+        _trials?.Dispose();
     }
 
     private async Task RunAsync(
@@ -103,7 +106,10 @@ internal sealed class WorkflowTaskHandler : IDisposable
         {
             _cache.Remove(runId);
             Log(task, failure);
-            outcome = await _answers.FailedAsync(task, run, failure).ConfigureAwait(false);
+            outcome = task.Query == null && failure is WorkflowNondeterminismException
+                && run.Instance?.FailsWorkflow(failure) == true
+                ? await _answers.FailedWorkflowAsync(task, run, failure).ConfigureAwait(false)
+                : await _answers.FailedAsync(task, run, failure).ConfigureAwait(false);
         }
         finally
         {
@@ -249,10 +255,13 @@ internal sealed class WorkflowTaskHandler : IDisposable
     {
         foreach (var seq in run.State.TakeLocalsToCancel())
             run.Locals.Cancel(seq);
-        foreach (var machine in run.State.TakeLocalsToStart())
+        var locals = run.State.TakeLocalsToStart();
+        if (run.State.Closed)
+            return;
+        foreach (var machine in locals)
+            _options.CheckLocalActivity?.Invoke(machine.Request.ActivityType);
+        foreach (var machine in locals)
         {
-            if (run.State.Closed)
-                return;
             var runner = _options.RunLocalActivity ?? throw new InvalidOperationException(
                 $"Workflow {run.WorkflowId} runs local activity '{machine.Request.ActivityType}', but this worker "
                     + $"has no activities.");

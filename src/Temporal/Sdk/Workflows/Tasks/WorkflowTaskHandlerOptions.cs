@@ -41,7 +41,8 @@ internal sealed record WorkflowTaskHandlerOptions
     /// <summary>No deadlock detection, so that a debugger can stop in workflow code.</summary>
     public bool DebugMode { get; init; }
 
-    /// <summary>Whether debug mode goes without the guard against work that leaves the scheduler.</summary>
+    /// <summary>Whether nobody watches for work that leaves the scheduler: in debug mode all code is watched, else the
+    /// first activations of each type.</summary>
     public bool DisableSchedulerGuard { get; init; }
 
     public Func<PatchActivationInput, bool>? PatchActivationCallback { get; init; }
@@ -57,6 +58,10 @@ internal sealed record WorkflowTaskHandlerOptions
 
     /// <summary>Runs local activities; null when the worker has none.</summary>
     public RunLocalActivity? RunLocalActivity { get; init; }
+
+    /// <summary>Throws for a local activity that the worker does not know: the task fails then, until a worker does.
+    /// Null for no check.</summary>
+    public Action<string>? CheckLocalActivity { get; init; }
 
     /// <summary>The deployment options of every answer; null for none.</summary>
     public Api.Deployment.V1.WorkerDeploymentOptions? Deployment { get; init; }
