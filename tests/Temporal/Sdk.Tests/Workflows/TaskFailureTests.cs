@@ -141,6 +141,29 @@ public class TaskFailureTests
     }
 
     [Fact]
+    public async Task Block_TaskThatWaitsForTheRun_GoesOnWithAnotherOne()
+    {
+        // Arrange
+        var time = new HandTime();
+        using var code = new BlockedCode();
+        using var driver = code.Start(time);
+
+        // Act
+        var blocked = driver.FailedTaskAsync();
+        code.Entered.Wait(TestContext.Current.CancellationToken);
+        var waiting = driver.HandleAsync(driver.History);
+        for (var tick = 0; tick < 4; tick++)
+            time.Advance(TimeSpan.FromSeconds(0.5));
+        await blocked;
+        code.Leave.Set();
+        var answer = await waiting;
+        driver.Release(answer, taken: true);
+
+        // Assert
+        Assert.IsType<WorkflowTaskOutcome.Completed>(answer);
+    }
+
+    [Fact]
     public async Task Block_WhileTheWholeProcessIsHalted_IsNoDeadlock()
     {
         // Arrange

@@ -17,15 +17,15 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
     private const string LegacyQueryId = "legacy_query";
 
     public async Task<WorkflowTaskOutcome> CompletedAsync(
-        PollWorkflowTaskQueueResponse task, WorkflowRun run, bool heartbeat, Action<Exception> onDeadlock)
+        PollWorkflowTaskQueueResponse task, WorkflowRun run, LocalsLeft locals, Action<Exception> onDeadlock)
     {
         var request = new RespondWorkflowTaskCompletedRequest
         {
             TaskToken = task.TaskToken,
             Identity = options.Identity,
             Namespace = options.Namespace,
-            ReturnNewWorkflowTask = true,
-            ForceCreateNewWorkflowTask = heartbeat,
+            ReturnNewWorkflowTask = locals != LocalsLeft.ToOtherWorkers,
+            ForceCreateNewWorkflowTask = locals != LocalsLeft.None,
             Capabilities = new() { DiscardSpeculativeWorkflowTaskWithEvents = true },
             DeploymentOptions = options.Deployment,
         };
@@ -33,7 +33,7 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
         request.Messages.AddRange(run.State.TakeMessages());
         if (run.State.SdkInHistory != SdkIdentity.Name + "/" + SdkIdentity.Version)
             request.SdkMetadata = new() { SdkName = SdkIdentity.Name, SdkVersion = SdkIdentity.Version };
-        if (options.StickyQueue != null && options.MaxCachedWorkflows > 0)
+        if (options.StickyQueue != null && options.MaxCachedWorkflows > 0 && locals != LocalsLeft.ToOtherWorkers)
         {
             request.StickyAttributes = new()
             {
