@@ -16,4 +16,8 @@ internal abstract record Resolution
 
     /// <summary>A local activity that waits longer than its threshold: it is scheduled again after a timer.</summary>
     public sealed record Backoff(int Attempt, TimeSpan Delay, DateTime OriginalScheduleTime) : Resolution;
+
+    /// <summary>A local activity that heeded the end of its worker: nothing is recorded of it, another worker starts it
+    /// anew.</summary>
+    public sealed record Unfinished : Resolution;
 }

@@ -17,6 +17,7 @@ public class TemporalWorker : IDisposable
     private readonly ILogger _logger;
     private readonly ITemporalWorkerPlugin[] _plugins;
     private readonly CancellationTokenSource _workerShutdown = new();
+    private readonly CancellationTokenSource _localsEnd = new();
     private readonly ActivityWorker? _activities;
     private readonly ActivityTable _activityTable;
     private readonly LocalActivityExecutor _localActivities;
@@ -55,7 +56,8 @@ public class TemporalWorker : IDisposable
         _logger = _scope.LoggerFactory.CreateLogger<TemporalWorker>();
         _activityTable = new(Options.Activities);
         var runner = new ActivityRunner(_activityTable, _scope.Interceptors);
-        _localActivities = new(_scope, runner, _slots.LocalActivities, _workerShutdown.Token);
+        _localActivities = new(
+            _scope, runner, _slots.LocalActivities, _workerShutdown.Token, _localsEnd.Token);
         _activities = Options.Activities.Count == 0 || Options.LocalActivityWorkerOnly
             ? null
             : new(_scope, runner, _slots.Activities, _workerShutdown.Token);
@@ -127,6 +129,7 @@ public class TemporalWorker : IDisposable
             _workflows?.Dispose();
             _activities?.Dispose();
             _localActivities.Dispose();
+            _localsEnd.Dispose();
             _workerShutdown.Dispose();
         }
     }
@@ -291,17 +294,19 @@ public class TemporalWorker : IDisposable
             await TellServiceAsync().ConfigureAwait(false);
         }
 
+        var graceOver = Task.Delay(Options.GracefulShutdownTimeout, _scope.Time, CancellationToken.None);
         if (_workflows != null)
         {
-            await _workflows.DrainAsync().ConfigureAwait(false);
+            var drained = _workflows.DrainAsync();
+            await Task.WhenAny(drained, graceOver).ConfigureAwait(false);
+            await _localsEnd.CancelAsync().ConfigureAwait(false);
+            await drained.ConfigureAwait(false);
         }
 
         if (_activities != null)
         {
             var drained = _activities.DrainAsync();
-            await Task.WhenAny(
-                drained, Task.Delay(Options.GracefulShutdownTimeout, _scope.Time, CancellationToken.None))
-                .ConfigureAwait(false);
+            await Task.WhenAny(drained, graceOver).ConfigureAwait(false);
             _activities.CancelAll();
             await drained.ConfigureAwait(false);
         }

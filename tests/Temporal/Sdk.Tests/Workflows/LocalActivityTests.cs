@@ -57,6 +57,32 @@ public class LocalActivityTests
         Assert.Equal([CommandType.RecordMarker, CommandType.StartTimer], next.Types());
     }
 
+    [Fact]
+    public async Task Task_WhileTheAnswerToTheLastOneIsOnItsWay_WaitsAndStartsOverWhenThatIsRefused()
+    {
+        // Arrange
+        using var driver = new WorkflowDriver(Options(RunAsync)).Start("Locals");
+        driver.Add(EventType.WorkflowTaskScheduled).WorkflowTaskScheduledEventAttributes = new();
+        driver.Add(EventType.WorkflowTaskStarted).WorkflowTaskStartedEventAttributes = new();
+        var refused = await driver.HandleAsync(driver.History);
+        driver.Add(EventType.WorkflowTaskFailed).WorkflowTaskFailedEventAttributes = new();
+        driver.Add(EventType.WorkflowTaskScheduled).WorkflowTaskScheduledEventAttributes = new();
+        driver.Add(EventType.WorkflowTaskStarted).WorkflowTaskStartedEventAttributes = new();
+
+        // Act
+        var next = driver.HandleAsync(driver.History);
+        var waited = !next.IsCompleted;
+        driver.Release(refused, taken: false);
+        var answer = Assert.IsType<WorkflowTaskOutcome.Completed>(await next);
+        driver.Release(answer, taken: true);
+
+        // Assert
+        Assert.True(waited);
+        Assert.Equal([CommandType.RecordMarker, CommandType.StartTimer], answer.Request.Types());
+        Assert.Null(answer.Request.Commands[0].RecordMarkerCommandAttributes.Failure);
+        Assert.Equal(["one", "one"], _ran);
+    }
+
     private static WorkflowTaskHandlerOptions Options(RunLocalActivity run) =>
         WorkflowDriver.With(typeof(LocalsWorkflow)) with { RunLocalActivity = run };
 

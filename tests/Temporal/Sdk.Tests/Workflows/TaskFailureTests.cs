@@ -124,22 +124,83 @@ public class TaskFailureTests
     {
         // Arrange
         var time = new HandTime();
-        using var entered = new ManualResetEventSlim();
-        using var leave = new ManualResetEventSlim();
-        var definition =
-            WorkflowDefinition.Create(typeof(BlocksWorkflow), null, _ => new BlocksWorkflow(entered, leave));
-        using var driver = new WorkflowDriver(
-            WorkflowDriver.With() with { Workflows = [definition], DebugMode = false, Time = time }).Start("Blocks");
+        using var code = new BlockedCode();
+        using var driver = code.Start(time);
 
         // Act
         var task = driver.FailedTaskAsync();
-        entered.Wait(TestContext.Current.CancellationToken);
-        time.Advance(TimeSpan.FromSeconds(3));
+        code.Entered.Wait(TestContext.Current.CancellationToken);
+        for (var tick = 0; tick < 4; tick++)
+            time.Advance(TimeSpan.FromSeconds(0.5));
         var failed = await task;
-        leave.Set();
+        code.Leave.Set();
 
         // Assert
         Assert.Contains("TMPRL1101", failed.Failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, driver.CachedRuns);
+    }
+
+    [Fact]
+    public async Task Block_TaskThatWaitsForTheRun_GoesOnWithAnotherOne()
+    {
+        // Arrange
+        var time = new HandTime();
+        using var code = new BlockedCode();
+        using var driver = code.Start(time);
+
+        // Act
+        var blocked = driver.FailedTaskAsync();
+        code.Entered.Wait(TestContext.Current.CancellationToken);
+        var waiting = driver.HandleAsync(driver.History);
+        for (var tick = 0; tick < 4; tick++)
+            time.Advance(TimeSpan.FromSeconds(0.5));
+        await blocked;
+        code.Leave.Set();
+        var answer = await waiting;
+        driver.Release(answer, taken: true);
+
+        // Assert
+        Assert.IsType<WorkflowTaskOutcome.Completed>(answer);
+    }
+
+    [Fact]
+    public async Task Block_WhileTheWholeProcessIsHalted_IsNoDeadlock()
+    {
+        // Arrange
+        var time = new HandTime();
+        using var code = new BlockedCode();
+        using var driver = code.Start(time);
+
+        // Act: a machine that slept for an hour, in the middle of a task.
+        var task = driver.TaskAsync();
+        code.Entered.Wait(TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromHours(1));
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        code.Leave.Set();
+        var completed = await task;
+
+        // Assert
+        Assert.Equal(CommandType.CompleteWorkflowExecution, Assert.Single(completed.Commands).CommandType);
+    }
+
+    private sealed class BlockedCode : IDisposable
+    {
+        public ManualResetEventSlim Entered { get; } = new();
+
+        public ManualResetEventSlim Leave { get; } = new();
+
+        public WorkflowDriver Start(TimeProvider time)
+        {
+            var definition =
+                WorkflowDefinition.Create(typeof(BlocksWorkflow), null, _ => new BlocksWorkflow(Entered, Leave));
+            return new WorkflowDriver(
+                WorkflowDriver.With() with { Workflows = [definition], DebugMode = false, Time = time }).Start("Blocks");
+        }
+
+        public void Dispose()
+        {
+            Entered.Dispose();
+            Leave.Dispose();
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class WorkflowDriver : IDisposable
     private readonly Dictionary<string, (string Id, long AcceptedEventId, string Name)> _updates = [];
     private long _previousStarted;
     private int _sent;
+    private WorkflowTaskOutcome? _last;
     private DateTime _now = new(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public WorkflowDriver(WorkflowTaskHandlerOptions options)
@@ -149,7 +150,23 @@ internal sealed class WorkflowDriver : IDisposable
     public async Task<RespondWorkflowTaskFailedRequest> FailedTaskAsync() =>
         Assert.IsType<WorkflowTaskOutcome.Failed>(await OutcomeAsync()).Request;
 
-    public void Forget() => _handler.Forget(RunId);
+    /// <summary>Has a task of this history handled, and leaves it to the caller to release the answer.</summary>
+    public Task<WorkflowTaskOutcome> HandleAsync(IEnumerable<HistoryEvent> history)
+    {
+        var task = NewPoll(history);
+        task.StartedEventId = task.History.Events[^1].EventId;
+        return _handler.HandleAsync(task, PageAsync, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Tells that the service took an answer, or did not.</summary>
+    public void Release(WorkflowTaskOutcome answer, bool taken)
+    {
+        if (!taken)
+            _handler.Forget(answer);
+        _handler.Release(answer);
+    }
+
+    public void Forget() => _handler.Forget(_last!);
 
     /// <summary>Removes the last task from the history, as the service does with a speculative one that did
     /// nothing.</summary>
@@ -200,16 +217,27 @@ internal sealed class WorkflowDriver : IDisposable
         return outcome;
     }
 
-    private Task<WorkflowTaskOutcome> HandleAsync(PollWorkflowTaskQueueResponse task, bool advance)
+    private async Task<WorkflowTaskOutcome> HandleAsync(PollWorkflowTaskQueueResponse task, bool advance)
     {
-        task.WorkflowExecution = new() { WorkflowId = "workflow-1", RunId = RunId };
-        task.WorkflowType = History[0].WorkflowExecutionStartedEventAttributes.WorkflowType;
-        task.PreviousStartedEventId = _previousStarted;
-        task.History = new();
-        task.History.Events.AddRange(Sticky ? History.Skip(_sent) : History);
+        task.MergeFrom(NewPoll(Sticky ? History.Skip(_sent) : History));
         if (advance)
             _sent = History.Count;
-        return _handler.HandleAsync(task, PageAsync, TestContext.Current.CancellationToken);
+        _last = await _handler.HandleAsync(task, PageAsync, TestContext.Current.CancellationToken);
+        _handler.Release(_last);
+        return _last;
+    }
+
+    private PollWorkflowTaskQueueResponse NewPoll(IEnumerable<HistoryEvent> history)
+    {
+        var task = new PollWorkflowTaskQueueResponse
+        {
+            WorkflowExecution = new() { WorkflowId = "workflow-1", RunId = RunId },
+            WorkflowType = History[0].WorkflowExecutionStartedEventAttributes.WorkflowType,
+            PreviousStartedEventId = _previousStarted,
+            History = new(),
+        };
+        task.History.Events.AddRange(history);
+        return task;
     }
 
     private Task<GetWorkflowExecutionHistoryResponse> PageAsync(
@@ -322,7 +350,7 @@ internal sealed class WorkflowDriver : IDisposable
         }
     }
 
-    private HistoryEvent Add(EventType type)
+    public HistoryEvent Add(EventType type)
     {
         _now += TimeSpan.FromSeconds(1);
         var added = new HistoryEvent { EventId = History.Count

@@ -13,6 +13,9 @@ namespace Temporalio.Worker.Activities;
 /// <param name="interceptors">The interceptors, outermost first.</param>
 internal sealed class ActivityRunner(ActivityTable activities, IReadOnlyList<IWorkerInterceptor> interceptors)
 {
+    /// <summary>The type of the failure of code that heeded the end of its worker.</summary>
+    public const string WorkerShutdownType = "WorkerShutdown";
+
     /// <summary>Runs an attempt. Never throws.</summary>
     public async Task<ActivityResult> RunAsync(
         ActivityCall call, ActivityExecutionContext context, Action<object?[]> heartbeat)
@@ -150,7 +153,7 @@ internal sealed class ActivityRunner(ActivityTable activities, IReadOnlyList<IWo
         var named = !isCancel ? fault : context.CancelReason switch
         {
             ActivityCancelReason.WorkerShutdown =>
-                new ApplicationFailureException("Worker is shutting down", fault, "WorkerShutdown"),
+                new ApplicationFailureException("Worker is shutting down", fault, WorkerShutdownType),
             ActivityCancelReason.Paused => new ApplicationFailureException("Activity paused", fault, "ActivityPause"),
             ActivityCancelReason.Reset => new ApplicationFailureException("Activity reset", fault, "ActivityReset"),
             ActivityCancelReason.HeartbeatRecordFailure => context.HeartbeatFault ?? fault,

@@ -12,8 +12,17 @@ using Temporalio.Workflows.Tasks;
 namespace Temporalio.Worker.Activities;
 
 /// <summary>Runs local activities: in this worker, within a workflow task, without the service.</summary>
+/// <param name="scope">What the parts of the worker share.</param>
+/// <param name="runner">Runs the code.</param>
+/// <param name="slots">Activities at once.</param>
+/// <param name="workerShutdown">The worker ends: what runs may go on for the time of grace.</param>
+/// <param name="end">The time of grace is over: what runs is cancelled, and nothing begins.</param>
 internal sealed class LocalActivityExecutor(
-    WorkerScope scope, ActivityRunner runner, SlotSupplier slots, CancellationToken workerShutdown) : IDisposable
+    WorkerScope scope,
+    ActivityRunner runner,
+    SlotSupplier slots,
+    CancellationToken workerShutdown,
+    CancellationToken end) : IDisposable
 {
     private readonly SlotPool _slots = SlotPool.Of(
         slots,
@@ -31,7 +40,9 @@ internal sealed class LocalActivityExecutor(
         var attempt = Math.Max(1, request.Attempt);
         while (true)
         {
-            var result = await RunAttemptAsync(task, attempt, first, cancel).ConfigureAwait(false);
+            var result = end.IsCancellationRequested
+                ? new Resolution.Unfinished()
+                : await RunAttemptAsync(task, attempt, first, cancel).ConfigureAwait(false);
             if (result is not Resolution.Failed failed || failed.Failure.CanceledFailureInfo != null
                 || failed.Failure.TimeoutFailureInfo is { TimeoutType: not TimeoutType.StartToClose })
             {
@@ -50,7 +61,12 @@ internal sealed class LocalActivityExecutor(
                 return Ended(new Resolution.Backoff(attempt, wait.Value, first));
             }
 
-            await Task.Delay(wait.Value, scope.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, end))
+            {
+                await Task.Delay(wait.Value, scope.Time, either.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             if (cancel.IsCancellationRequested)
             {
                 return Ended(new Resolution.Failed(Canceled()));
@@ -85,7 +101,7 @@ internal sealed class LocalActivityExecutor(
         SlotPermit permit;
         using (var tooLate = new CancellationTokenSource(
             request.ScheduleToStartTimeout ?? left ?? Timeout.InfiniteTimeSpan, scope.Time))
-        using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLate.Token))
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLate.Token, end))
         {
             try
             {
@@ -93,8 +109,8 @@ internal sealed class LocalActivityExecutor(
             }
             catch (OperationCanceledException)
             {
-                return cancel.IsCancellationRequested
-                    ? new Resolution.Failed(Canceled())
+                return cancel.IsCancellationRequested ? new Resolution.Failed(Canceled())
+                    : end.IsCancellationRequested ? new Resolution.Unfinished()
                     : TimedOut(TimeoutType.ScheduleToStart);
             }
         }
@@ -103,6 +119,10 @@ internal sealed class LocalActivityExecutor(
         var type = longest == left ? TimeoutType.ScheduleToClose : TimeoutType.StartToClose;
         var cancelCode = new CancellationTokenSource();
         var context = NewContext(task, attempt, cancelCode.Token);
+        using var atTheEnd = end.UnsafeRegister(
+            _ => Cancel(
+                context, cancelCode, ActivityCancelReason.WorkerShutdown, new() { IsWorkerShutdown = true }),
+            null);
         var run = RunCodeAsync(task, context, permit, cancelCode);
         try
         {
@@ -125,6 +145,8 @@ internal sealed class LocalActivityExecutor(
         return await run.ConfigureAwait(false) switch
         {
             ActivityResult.Completed completed => new Resolution.Completed(completed.Value),
+            ActivityResult.Failed { Failure.ApplicationFailureInfo.Type: ActivityRunner.WorkerShutdownType }
+                when context.CancelReason == ActivityCancelReason.WorkerShutdown => new Resolution.Unfinished(),
             ActivityResult.Failed failed => new Resolution.Failed(failed.Failure),
             ActivityResult.Canceled canceled => new Resolution.Failed(canceled.Failure),
             _ => new Resolution.Failed(new()
@@ -183,6 +205,10 @@ internal sealed class LocalActivityExecutor(
         catch (ObjectDisposedException)
         {
             // It ended just now.
+        }
+        catch (AggregateException fault)
+        {
+            context.Logger.LogWarning(fault, "What the activity does when it is cancelled failed.");
         }
     }
 

@@ -145,22 +145,22 @@ internal sealed class WorkflowWorker : IDisposable
         var begun = _scope.Time.GetTimestamp();
         var outcome = await _handler.HandleAsync(task, (token, cancel) => HistoryAsync(task, token, cancel), default)
             .ConfigureAwait(false);
-        _scope.Runtime.Sdk?.WorkflowTask(
-            _scope.TaskQueue,
-            task.WorkflowType?.Name ?? string.Empty,
-            _scope.Time.GetElapsedTime(begun),
-            outcome is WorkflowTaskOutcome.Failed);
         try
         {
+            _scope.Runtime.Sdk?.WorkflowTask(
+                _scope.TaskQueue,
+                task.WorkflowType?.Name ?? string.Empty,
+                _scope.Time.GetElapsedTime(begun),
+                outcome is WorkflowTaskOutcome.Failed);
             switch (outcome)
             {
                 case WorkflowTaskOutcome.Completed completed
                     when _scope.PayloadLimits.Check(completed.Request) is { } tooLarge:
-                    await RefuseAsync(
-                        task, completed.Request, WorkflowTaskFailedCause.PayloadsTooLarge, tooLarge).ConfigureAwait(false);
+                    await RefuseAsync(task, completed, WorkflowTaskFailedCause.PayloadsTooLarge, tooLarge)
+                        .ConfigureAwait(false);
                     break;
                 case WorkflowTaskOutcome.Completed completed:
-                    return await CompleteAsync(task, completed.Request).ConfigureAwait(false);
+                    return await CompleteAsync(task, completed).ConfigureAwait(false);
                 case WorkflowTaskOutcome.Failed when !TellsOfFailure(task):
                     break;
                 case WorkflowTaskOutcome.Failed failed:
@@ -176,7 +176,7 @@ internal sealed class WorkflowWorker : IDisposable
         catch (RpcException refused)
         {
             // Refused, or not known to be taken: the run in memory may be ahead of its history.
-            _handler.Forget(task.WorkflowExecution.RunId);
+            _handler.Forget(outcome);
             _logger.Log(
                 refused.Code == RpcException.StatusCode.NotFound ? LogLevel.Debug : LogLevel.Warning,
                 refused,
@@ -184,13 +184,18 @@ internal sealed class WorkflowWorker : IDisposable
                 task.WorkflowExecution.WorkflowId,
                 task.WorkflowExecution.RunId);
         }
+        finally
+        {
+            _handler.Release(outcome);
+        }
 
         return null;
     }
 
     private async Task<PollWorkflowTaskQueueResponse?> CompleteAsync(
-        PollWorkflowTaskQueueResponse task, RespondWorkflowTaskCompletedRequest request)
+        PollWorkflowTaskQueueResponse task, WorkflowTaskOutcome.Completed completed)
     {
+        var request = completed.Request;
         var reserved = ReserveEager(request);
         RespondWorkflowTaskCompletedResponse answer;
         try
@@ -203,7 +208,7 @@ internal sealed class WorkflowWorker : IDisposable
             Unreserve(reserved);
             await RefuseAsync(
                 task,
-                request,
+                completed,
                 WorkflowTaskFailedCause.GrpcMessageTooLarge,
                 PayloadLimits.MessageTooLarge(refused.Message)).ConfigureAwait(false);
             return null;
@@ -225,12 +230,12 @@ internal sealed class WorkflowWorker : IDisposable
 
     private async Task RefuseAsync(
         PollWorkflowTaskQueueResponse task,
-        RespondWorkflowTaskCompletedRequest request,
+        WorkflowTaskOutcome.Completed completed,
         WorkflowTaskFailedCause cause,
         Failure failure)
     {
         // The run in memory is ahead of its history.
-        _handler.Forget(task.WorkflowExecution.RunId);
+        _handler.Forget(completed);
         _logger.LogError(
             "The answer to a workflow task of {WorkflowId}, run {RunId}, is too large: {Reason}",
             task.WorkflowExecution.WorkflowId,
@@ -239,7 +244,7 @@ internal sealed class WorkflowWorker : IDisposable
         if (TellsOfFailure(task))
         {
             await _scope.Service.RespondWorkflowTaskFailedAsync(
-                PayloadLimits.Failed(request, cause, failure), _scope.Report).ConfigureAwait(false);
+                PayloadLimits.Failed(completed.Request, cause, failure), _scope.Report).ConfigureAwait(false);
         }
     }
 

@@ -45,10 +45,14 @@ internal sealed class RunCache(int capacity)
             return _runs.GetValueOrDefault(runId);
     }
 
-    public void Remove(string runId)
+    /// <summary>Drops this run, unless another one has taken its place.</summary>
+    public void Remove(WorkflowRun run)
     {
         lock (_runs)
-            Remove_NeedsLock(runId);
+        {
+            if (_runs.GetValueOrDefault(run.RunId) == run)
+                Remove_NeedsLock(run.RunId);
+        }
     }
 
     /// <summary>Drops what is over the capacity. A run with a task in hand, or with local activities, stays.</summary>

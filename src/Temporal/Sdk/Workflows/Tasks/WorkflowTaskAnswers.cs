@@ -18,15 +18,15 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
     private const string LegacyQueryId = "legacy_query";
 
     public async Task<WorkflowTaskOutcome> CompletedAsync(
-        PollWorkflowTaskQueueResponse task, WorkflowRun run, bool heartbeat, Action<Exception> onDeadlock)
+        PollWorkflowTaskQueueResponse task, WorkflowRun run, LocalsLeft locals, Action<Exception> onDeadlock)
     {
         var request = new RespondWorkflowTaskCompletedRequest
         {
             TaskToken = task.TaskToken,
             Identity = options.Identity,
             Namespace = options.Namespace,
-            ReturnNewWorkflowTask = true,
-            ForceCreateNewWorkflowTask = heartbeat,
+            ReturnNewWorkflowTask = locals != LocalsLeft.ToOtherWorkers,
+            ForceCreateNewWorkflowTask = locals != LocalsLeft.None,
             Capabilities = new() { DiscardSpeculativeWorkflowTaskWithEvents = true },
             DeploymentOptions = options.Deployment,
         };
@@ -40,7 +40,7 @@ internal sealed class WorkflowTaskAnswers(WorkflowTaskHandlerOptions options)
             request.SdkMetadata.CoreUsedFlags.AddRange(SdkIdentity.CoreFlags);
             request.SdkMetadata.LangUsedFlags.AddRange(SdkIdentity.LangFlags);
         }
-        if (options.StickyQueue != null && options.MaxCachedWorkflows > 0)
+        if (options.StickyQueue != null && options.MaxCachedWorkflows > 0 && locals != LocalsLeft.ToOtherWorkers)
         {
             request.StickyAttributes = new()
             {

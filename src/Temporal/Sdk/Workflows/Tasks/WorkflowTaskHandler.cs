@@ -38,7 +38,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
     public int CachedRuns => _cache.Count;
 
     /// <summary>Handles a task. Workflow code runs on a thread of the pool; a deadlock there ends the task, not the
-    /// caller.</summary>
+    /// caller. The run takes no other task until <see cref="Release"/>.</summary>
     /// <param name="task">The polled task. It is not changed.</param>
     /// <param name="morePages">Returns the next page of the history; an empty token asks for the first one, from event
     /// 1.</param>
@@ -54,8 +54,22 @@ internal sealed class WorkflowTaskHandler : IDisposable
         return answer.Task;
     }
 
-    /// <summary>Drops a run from memory: the service refused its completion, or asked for that.</summary>
-    public void Forget(string runId) => _cache.Remove(runId);
+    /// <summary>Drops the run of an answer that the service did not take: it is ahead of its history.</summary>
+    public void Forget(WorkflowTaskOutcome answer)
+    {
+        if (answer.Run is { } run)
+            _cache.Remove(run);
+    }
+
+    /// <summary>Lets the run of an answer take its next task. Called once for each answer, when it is known whether the
+    /// service took it: until then nobody knows what the run's history is.</summary>
+    public void Release(WorkflowTaskOutcome answer)
+    {
+        if (answer.Run is not { } run)
+            return;
+        run.Gate.Release();
+        _cache.Trim();
+    }
 
     public void Dispose()
     {
@@ -94,42 +108,47 @@ internal sealed class WorkflowTaskHandler : IDisposable
         {
             run = await FeedAsync(run, task, morePages, cancel).ConfigureAwait(false);
             outcome =
-                await AnswerAsync(run, task, failure => Deadlock(task, failure, answer), cancel).ConfigureAwait(false);
+                await AnswerAsync(run, task, failure => Deadlock(run, task, failure, answer), cancel).ConfigureAwait(false);
             if (run.State.Closed)
-                _cache.Remove(runId);
+                _cache.Remove(run);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            _cache.Remove(runId);
+            _cache.Remove(run);
         }
         catch (Exception failure)
         {
-            _cache.Remove(runId);
+            _cache.Remove(run);
             Log(task, failure);
             outcome = task.Query == null && failure is WorkflowNondeterminismException
                 && run.Instance?.FailsWorkflow(failure) == true
                 ? await _answers.FailedWorkflowAsync(task, run, failure).ConfigureAwait(false)
                 : await _answers.FailedAsync(task, run, failure).ConfigureAwait(false);
         }
-        finally
+        // The caller goes on on this thread, and says when the run is free for its next task.
+        if (outcome != null)
+        {
+            answer.TrySetResult(outcome with { Run = run });
+        }
+        else
         {
             run.Gate.Release();
             _cache.Trim();
-        }
-        // The caller goes on on this thread; the run is free for its next task.
-        if (outcome == null)
             answer.TrySetCanceled(cancel);
-        else
-            answer.TrySetResult(outcome);
+        }
     }
 
     private void Deadlock(
-        PollWorkflowTaskQueueResponse task, Exception failure, TaskCompletionSource<WorkflowTaskOutcome> answer)
+        WorkflowRun run,
+        PollWorkflowTaskQueueResponse task,
+        Exception failure,
+        TaskCompletionSource<WorkflowTaskOutcome> answer)
     {
-        // The thread stays in the workflow's code; nothing it still does is used.
-        _cache.Remove(task.WorkflowExecution.RunId);
+        // The thread stays in the workflow's code; nothing it still does is used. Tasks that wait for the run get a new one.
+        _cache.Remove(run);
         Log(task, failure);
-        answer.TrySetResult(_answers.Failed(task, failure));
+        if (answer.TrySetResult(_answers.Failed(task, failure)))
+            run.Gate.Release();
     }
 
     private void Log(PollWorkflowTaskQueueResponse task, Exception failure) => _logger.LogWarning(
@@ -223,17 +242,20 @@ internal sealed class WorkflowTaskHandler : IDisposable
         if (task.Query != null)
             return await _answers.QueryAsync(task, run, onDeadlock).ConfigureAwait(false);
 
-        var heartbeat = await RunLocalsAsync(run, onDeadlock, cancel).ConfigureAwait(false);
-        return await _answers.CompletedAsync(task, run, heartbeat, onDeadlock).ConfigureAwait(false);
+        var locals = await RunLocalsAsync(run, onDeadlock, cancel).ConfigureAwait(false);
+        if (locals == LocalsLeft.ToOtherWorkers)
+            _cache.Remove(run);
+        return await _answers.CompletedAsync(task, run, locals, onDeadlock).ConfigureAwait(false);
     }
 
-    /// <summary>Runs local activities until none is left; true when they take longer than the task may and another task
-    /// must follow.</summary>
-    private async Task<bool> RunLocalsAsync(WorkflowRun run, Action<Exception> onDeadlock, CancellationToken cancel)
+    /// <summary>Runs local activities until none is left, or they take longer than the task may.</summary>
+    private async Task<LocalsLeft> RunLocalsAsync(
+        WorkflowRun run, Action<Exception> onDeadlock, CancellationToken cancel)
     {
+        var left = LocalsLeft.None;
         StartLocals(run);
         if (run.Locals.Count == 0)
-            return false;
+            return left;
         using var deadline = new CancellationTokenSource(run.TaskTimeout * 0.8, _options.Time);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         while (run.Locals.Count > 0 && !run.State.Closed)
@@ -241,14 +263,19 @@ internal sealed class WorkflowTaskHandler : IDisposable
             if (await run.Locals.NextAsync(until.Token).ConfigureAwait(false) is not var (seq, outcome))
             {
                 cancel.ThrowIfCancellationRequested();
-                return true;
+                return left == LocalsLeft.None ? LocalsLeft.Running : left;
+            }
+            if (outcome.Result is Resolution.Unfinished)
+            {
+                left = LocalsLeft.ToOtherWorkers;
+                continue;
             }
             await run.ResolveLocalAsync(seq, outcome).ConfigureAwait(false);
             await run.AdvanceAsync(onDeadlock).ConfigureAwait(false);
             StartLocals(run);
         }
         run.Locals.CancelAll();
-        return false;
+        return run.State.Closed ? LocalsLeft.None : left;
     }
 
     private void StartLocals(WorkflowRun run)

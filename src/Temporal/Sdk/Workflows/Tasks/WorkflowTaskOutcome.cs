@@ -9,6 +9,10 @@ internal abstract record WorkflowTaskOutcome
     {
     }
 
+    /// <summary>Gets the run, which takes no other task until the answer is released; null for an answer that came while
+    /// the run's code did not come back.</summary>
+    public WorkflowRun? Run { get; init; }
+
     public sealed record Completed(RespondWorkflowTaskCompletedRequest Request) : WorkflowTaskOutcome;
 
     public sealed record Failed(RespondWorkflowTaskFailedRequest Request) : WorkflowTaskOutcome;
