@@ -33,6 +33,35 @@ public class CodecTests
         Assert.Contains("21", codec.Seen);
     }
 
+    [Fact]
+    public async Task Codec_ThatFailsAlways_FailsTheTaskWithItsReason()
+    {
+        // Arrange
+        using var driver = new WorkflowDriver(WorkflowDriver.With(typeof(TwoActivitiesWorkflow)) with
+        {
+            DataConverter = DataConverter.Default with
+            {
+                PayloadCodec = new BrokenCodec(),
+                FailureConverter = new DefaultFailureConverter.WithEncodedCommonAttributes(),
+            },
+        }).Start("Two", 12);
+
+        // Act
+        var failed = await driver.FailedTaskAsync();
+
+        // Assert
+        Assert.Contains("the key is away", failed.Failure.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenCodec : IPayloadCodec
+    {
+        public Task<IReadOnlyCollection<Payload>> EncodeAsync(IReadOnlyCollection<Payload> payloads) =>
+            throw new InvalidOperationException("the key is away");
+
+        public Task<IReadOnlyCollection<Payload>> DecodeAsync(IReadOnlyCollection<Payload> payloads) =>
+            throw new InvalidOperationException("the key is away");
+    }
+
     private sealed class MirrorCodec : IPayloadCodec
     {
         public List<string> Seen { get; } = [];

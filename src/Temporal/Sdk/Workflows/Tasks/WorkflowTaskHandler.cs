@@ -120,10 +120,7 @@ internal sealed class WorkflowTaskHandler : IDisposable
         {
             _cache.Remove(run);
             Log(task, failure);
-            outcome = task.Query == null && failure is WorkflowNondeterminismException
-                && run.Instance?.FailsWorkflow(failure) == true
-                ? await _answers.FailedWorkflowAsync(task, run, failure).ConfigureAwait(false)
-                : await _answers.FailedAsync(task, run, failure).ConfigureAwait(false);
+            outcome = await FailedAsync(run, task, failure).ConfigureAwait(false);
         }
         // The caller goes on on this thread, and says when the run is free for its next task.
         if (outcome != null)
@@ -149,6 +146,24 @@ internal sealed class WorkflowTaskHandler : IDisposable
         Log(task, failure);
         if (answer.TrySetResult(_answers.Failed(task, failure)))
             run.Gate.Release();
+    }
+
+    private async Task<WorkflowTaskOutcome> FailedAsync(
+        WorkflowRun run, PollWorkflowTaskQueueResponse task, Exception failure)
+    {
+        try
+        {
+            return task.Query == null && failure is WorkflowNondeterminismException
+                && run.Instance?.FailsWorkflow(failure) == true
+                ? await _answers.FailedWorkflowAsync(task, run, failure).ConfigureAwait(false)
+                : await _answers.FailedAsync(task, run, failure).ConfigureAwait(false);
+        }
+        catch (Exception broken)
+        {
+            // The failure's own text may be what the codec was to hide.
+            return _answers.Failed(task, new InvalidOperationException(
+                $"The failure of the workflow task could not be encoded: {broken.Message}"));
+        }
     }
 
     private void Log(PollWorkflowTaskQueueResponse task, Exception failure) => _logger.LogWarning(
