@@ -184,6 +184,11 @@ internal sealed class WorkflowWorker : IDisposable
                 task.WorkflowExecution.WorkflowId,
                 task.WorkflowExecution.RunId);
         }
+        catch
+        {
+            _handler.Forget(outcome);
+            throw;
+        }
         finally
         {
             _handler.Release(outcome);
