@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenTelemetry;
 using Temporalio.Worker.Interceptors;
 
 namespace Temporalio.Extensions.OpenTelemetry;
@@ -13,9 +14,10 @@ internal sealed class TracedActivity(TracingInterceptor tracing, ActivityInbound
         using var activity = TracingInterceptor.ActivitiesSource.StartActivity(
             $"RunActivity:{input.Activity.Name}",
             ActivityKind.Server,
-            trace?.Span ?? default,
+            trace?.ActivityContext ?? default,
             tracing.InActivityTags());
-        trace?.PutBaggage(activity);
+        var baggage = Baggage.Current;
+        Baggage.Current = trace?.Baggage ?? baggage;
         try
         {
             return await Next.ExecuteActivityAsync(input).ConfigureAwait(false);
@@ -24,6 +26,10 @@ internal sealed class TracedActivity(TracingInterceptor tracing, ActivityInbound
         {
             TracingInterceptor.RecordFault(activity, fault);
             throw;
+        }
+        finally
+        {
+            Baggage.Current = baggage;
         }
     }
 }

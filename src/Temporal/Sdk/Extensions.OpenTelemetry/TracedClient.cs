@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using Temporalio.Client;
 using Temporalio.Client.Interceptors;
 
@@ -53,13 +55,14 @@ internal sealed class TracedClient(TracingInterceptor tracing, ClientOutboundInt
                 input with { Headers = tracing.Write(input.Headers, trace) }));
 
     private static async Task<T> InSpanAsync<T>(
-        string name, IEnumerable<KeyValuePair<string, object?>> tags, Func<TraceContext?, Task<T>> call)
+        string name, IEnumerable<KeyValuePair<string, object?>> tags, Func<PropagationContext?, Task<T>> call)
     {
         using var activity = TracingInterceptor.ClientSource.StartActivity(
             name, ActivityKind.Client, parentContext: default, tags);
         try
         {
-            return await call(TraceContext.OfCurrent()).ConfigureAwait(false);
+            return await call(Activity.Current is { } current ? new(current.Context, Baggage.Current) : null)
+                .ConfigureAwait(false);
         }
         catch (Exception fault)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenTelemetry;
 using Temporalio.Api.Common.V1;
 using Temporalio.Exceptions;
 using Temporalio.Worker.Interceptors;
@@ -18,7 +19,7 @@ internal sealed class TracedWorkflow(TracingInterceptor tracing, WorkflowInbound
 
     public override async Task<object?> ExecuteWorkflowAsync(ExecuteWorkflowInput input)
     {
-        using var starter = AttachStarter();
+        using var starter = new StarterScope(tracing);
         using var run = Source.TrackWorkflowDiagnosticActivity(
             $"RunWorkflow:{Workflow.Info.WorkflowType}",
             ActivityKind.Server,
@@ -39,7 +40,7 @@ internal sealed class TracedWorkflow(TracingInterceptor tracing, WorkflowInbound
 
     public override async Task HandleSignalAsync(HandleSignalInput input)
     {
-        using var starter = AttachStarter();
+        using var starter = new StarterScope(tracing);
         using var handler = TrackHandler($"HandleSignal:{input.Signal}", input.Headers);
         try
         {
@@ -54,7 +55,7 @@ internal sealed class TracedWorkflow(TracingInterceptor tracing, WorkflowInbound
 
     public override object? HandleQuery(HandleQueryInput input)
     {
-        using var starter = AttachStarter();
+        using var starter = new StarterScope(tracing);
         using var handler = TrackHandler($"HandleQuery:{input.Query}", input.Headers, evenOnReplay: true);
         try
         {
@@ -69,7 +70,7 @@ internal sealed class TracedWorkflow(TracingInterceptor tracing, WorkflowInbound
 
     public override void ValidateUpdate(HandleUpdateInput input)
     {
-        using var starter = AttachStarter();
+        using var starter = new StarterScope(tracing);
         using var handler = TrackHandler($"ValidateUpdate:{input.Update}", input.Headers);
         try
         {
@@ -84,7 +85,7 @@ internal sealed class TracedWorkflow(TracingInterceptor tracing, WorkflowInbound
 
     public override async Task<object?> HandleUpdateAsync(HandleUpdateInput input)
     {
-        using var starter = AttachStarter();
+        using var starter = new StarterScope(tracing);
         using var handler = TrackHandler($"HandleUpdate:{input.Update}", input.Headers);
         try
         {
@@ -111,19 +112,38 @@ internal sealed class TracedWorkflow(TracingInterceptor tracing, WorkflowInbound
             $"{(fault is FailureException or OperationCanceledException ? what : "WorkflowTaskFailure")}:{name}",
             updateActivity: activity => TracingInterceptor.RecordFault(activity, fault)).Dispose();
 
-    // Everything in a workflow belongs to the trace that started it; what a handler's caller sent is a link.
-    private WorkflowDiagnosticActivity? AttachStarter() =>
-        tracing.Read(Workflow.Info.Headers) is { } trace
-            ? WorkflowDiagnosticActivity.AttachFromContext(trace.Span)
-            : null;
-
     private WorkflowDiagnosticActivity TrackHandler(
         string name, IReadOnlyDictionary<string, Payload>? headers, bool evenOnReplay = false) =>
         Source.TrackWorkflowDiagnosticActivity(
             name,
             ActivityKind.Server,
             tracing.InWorkflowTags(),
-            tracing.Read(headers) is { } caller ? [new ActivityLink(caller.Span)] : null,
+            tracing.Read(headers) is { } caller && caller.ActivityContext != default
+                ? [new ActivityLink(caller.ActivityContext)]
+                : null,
             evenOnReplay,
             inheritParentTags: false);
+
+    /// <summary>Everything in a workflow belongs to the trace that started it, and has its baggage; what a handler's caller
+    /// sent is a link.</summary>
+    private readonly struct StarterScope : IDisposable
+    {
+        private readonly WorkflowDiagnosticActivity? _starter;
+        private readonly Baggage _before = Baggage.Current;
+
+        public StarterScope(TracingInterceptor tracing)
+        {
+            if (tracing.Read(Workflow.Info.Headers) is not { } trace)
+                return;
+            Baggage.Current = trace.Baggage;
+            if (trace.ActivityContext != default)
+                _starter = WorkflowDiagnosticActivity.AttachFromContext(trace.ActivityContext);
+        }
+
+        public void Dispose()
+        {
+            _starter?.Dispose();
+            Baggage.Current = _before;
+        }
+    }
 }

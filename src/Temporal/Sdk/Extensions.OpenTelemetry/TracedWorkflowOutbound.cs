@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using Temporalio.Api.Common.V1;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
@@ -38,7 +40,6 @@ internal sealed class TracedWorkflowOutbound(TracingInterceptor tracing, Workflo
         return tracing.Write(headers, Current());
     }
 
-    private TraceContext? Current() => WorkflowDiagnosticActivity.Current is { } current
-        ? new(current.Context, tracing.Read(Workflow.Info.Headers)?.Baggage)
-        : null;
+    private static PropagationContext Current() =>
+        new(WorkflowDiagnosticActivity.Current?.Context ?? default, Baggage.Current);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenTelemetry.Context.Propagation;
 using Temporalio.Activities;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -15,8 +16,10 @@ namespace Temporalio.Extensions.OpenTelemetry;
 /// Set among a client's interceptors, it is in the client's workers too.
 /// </summary>
 /// <remarks>
-/// The header holds W3C's <c>traceparent</c>, <c>tracestate</c> and <c>baggage</c>. Workflow code makes spans of its own
-/// by <see cref="ActivitySourceExtensions.TrackWorkflowDiagnosticActivity"/> only.
+/// The header holds what <see cref="TracingInterceptorOptions.Propagator"/> writes: by default W3C's
+/// <c>traceparent</c>, <c>tracestate</c> and <c>baggage</c>. The baggage is <c>OpenTelemetry.Baggage.Current</c>, in the
+/// caller and in the code called. Workflow code makes spans of its own by
+/// <see cref="ActivitySourceExtensions.TrackWorkflowDiagnosticActivity"/> only.
 /// </remarks>
 public class TracingInterceptor : IClientInterceptor, IWorkerInterceptor
 {
@@ -59,24 +62,11 @@ public class TracingInterceptor : IClientInterceptor, IWorkerInterceptor
         activity?.AddException(fault);
     }
 
-    /// <summary>Returns the trace of headers; null when they carry none.</summary>
-    internal TraceContext? Read(IReadOnlyDictionary<string, Payload>? headers) =>
-        headers?.TryGetValue(Options.HeaderKey, out var payload) == true
-            ? TraceContext.Read(
-                DataConverter.Default.PayloadConverter.ToValue<Dictionary<string, string>>(payload))
-            : null;
+    internal PropagationContext? Read(IReadOnlyDictionary<string, Payload>? headers) => HeadersToContext(headers);
 
-    /// <summary>Puts a trace on headers, which are changed if they are there, and returns them.</summary>
-    internal IDictionary<string, Payload>? Write(IDictionary<string, Payload>? headers, TraceContext? trace)
-    {
-        if (trace != null)
-        {
-            headers ??= new Dictionary<string, Payload>();
-            headers[Options.HeaderKey] = DataConverter.Default.PayloadConverter.ToPayload(trace.Write());
-        }
-
-        return headers;
-    }
+    /// <summary>Puts a trace on headers if there is one.</summary>
+    internal IDictionary<string, Payload>? Write(IDictionary<string, Payload>? headers, PropagationContext? trace) =>
+        trace is { } some && some != default ? HeadersFromContext(headers, some) : headers;
 
     internal IEnumerable<KeyValuePair<string, object?>> WorkflowTags(string id) => CreateWorkflowTags(id);
 
@@ -86,6 +76,48 @@ public class TracingInterceptor : IClientInterceptor, IWorkerInterceptor
     internal IEnumerable<KeyValuePair<string, object?>> InWorkflowTags() => CreateInWorkflowTags();
 
     internal IEnumerable<KeyValuePair<string, object?>> InActivityTags() => CreateInActivityTags();
+
+    /// <summary>Puts a trace on headers.</summary>
+    /// <param name="headers">The headers, which are changed; null for new ones.</param>
+    /// <param name="ctx">The trace.</param>
+    /// <returns>The headers.</returns>
+    protected virtual IDictionary<string, Payload> HeadersFromContext(
+        IDictionary<string, Payload>? headers, PropagationContext ctx)
+    {
+        headers ??= new Dictionary<string, Payload>();
+
+        // Without the client's codec: that comes to the headers later.
+        headers[Options.HeaderKey] = DataConverter.Default.PayloadConverter.ToPayload(
+            HeadersFromContext(new Dictionary<string, string>(), ctx));
+        return headers;
+    }
+
+    /// <summary>Puts a trace on headers that are plain text.</summary>
+    /// <param name="headers">The headers, which are changed; null for new ones.</param>
+    /// <param name="ctx">The trace.</param>
+    /// <returns>The headers.</returns>
+    protected virtual IDictionary<string, string> HeadersFromContext(
+        IDictionary<string, string>? headers, PropagationContext ctx)
+    {
+        headers ??= new Dictionary<string, string>();
+        Options.Propagator.Inject(ctx, headers, static (into, name, value) => into[name] = value);
+        return headers;
+    }
+
+    /// <summary>Reads the trace of headers.</summary>
+    /// <param name="headers">The headers; may be null.</param>
+    /// <returns>The trace; null when the headers have none.</returns>
+    protected virtual PropagationContext? HeadersToContext(IReadOnlyDictionary<string, Payload>? headers) =>
+        headers?.TryGetValue(Options.HeaderKey, out var payload) == true
+            ? HeadersToContext(DataConverter.Default.PayloadConverter.ToValue<Dictionary<string, string>>(payload))
+            : null;
+
+    /// <summary>Reads the trace of headers that are plain text.</summary>
+    /// <param name="headers">The headers; may be null.</param>
+    /// <returns>The trace; null when there are no headers.</returns>
+    protected virtual PropagationContext? HeadersToContext(IReadOnlyDictionary<string, string>? headers) =>
+        headers == null ? null : Options.Propagator.Extract(
+            default, headers, static (from, name) => from.TryGetValue(name, out var value) ? [value] : []);
 
     /// <summary>Returns the tags of a client's span about a workflow.</summary>
     /// <param name="workflowId">The workflow's id.</param>

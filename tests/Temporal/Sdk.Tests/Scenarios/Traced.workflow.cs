@@ -45,5 +45,5 @@ public static class TracedActivities
 {
     [Activity]
     public static Task<string> EchoAsync(string text) => Task.FromResult(
-        $"{text} for {System.Diagnostics.Activity.Current?.GetBaggageItem("tenant")}");
+        $"{text} for {OpenTelemetry.Baggage.GetBaggage("tenant") ?? "nobody"}");
 }

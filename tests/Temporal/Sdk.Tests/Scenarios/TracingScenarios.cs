@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Extensions.OpenTelemetry;
@@ -79,11 +81,29 @@ public abstract class TracingScenarios(ServiceUnderTest service) : Scenario(serv
         Assert.Contains(trace.Spans, span => span.OperationName == name && span.Events.Any(one => one.Name == "exception"));
     }
 
-    private async Task<(ActivitySpanId Root, Dictionary<string, Activity> Spans)> RunTracedAsync(int maxCachedWorkflows)
+    [Fact]
+    public async Task Trace_ByAPropagatorOfOnesOwn_GoesInItsField()
+    {
+        // Arrange
+        var options = new TracingInterceptorOptions { Propagator = new SpanField() };
+
+        // Act
+        var (_, spans) = await RunTracedAsync(maxCachedWorkflows: 100, options, whoIsServed: "nobody");
+
+        // Assert
+        Assert.Equal(spans["StartWorkflow:Traced"].SpanId, spans["RunWorkflow:Traced"].ParentSpanId);
+        Assert.Equal(spans["StartActivity:Echo"].SpanId, spans["RunActivity:Echo"].ParentSpanId);
+        var started = (await Client.GetWorkflowHandle(Unique).FetchHistoryAsync(new() { Rpc = Patience })).Events.First();
+        var header = started.WorkflowExecutionStartedEventAttributes.Header.Fields["_tracer-data"];
+        Assert.StartsWith("{\"span\":", header.Data.ToStringUtf8(), StringComparison.Ordinal);
+    }
+
+    private async Task<(ActivitySpanId Root, Dictionary<string, Activity> Spans)> RunTracedAsync(
+        int maxCachedWorkflows, TracingInterceptorOptions? options = null, string whoIsServed = "one two")
     {
         using var trace = new RecordedTrace();
-        trace.Root.AddBaggage("tenant", "one two");
-        var client = NewTracedClient();
+        Baggage.SetBaggage("tenant", "one two");
+        var client = NewTracedClient(options);
         using var worker = NewTracedWorker(client, maxCachedWorkflows);
         var result = await worker.ExecuteAsync(
             async () =>
@@ -95,18 +115,34 @@ public abstract class TracingScenarios(ServiceUnderTest service) : Scenario(serv
                 return await handle.GetResultAsync();
             },
             Cancel);
-        Assert.Equal("text for one two", result);
+        Assert.Equal($"text for {whoIsServed}", result);
         return (trace.Root.SpanId, trace.Spans.ToDictionary(span => span.OperationName));
     }
 
-    private TemporalClient NewTracedClient() => new(
-        Client.Connection, new() { Namespace = Client.Options.Namespace, Interceptors = [new TracingInterceptor()] });
+    private TemporalClient NewTracedClient(TracingInterceptorOptions? options = null) => new(
+        Client.Connection,
+        new() { Namespace = Client.Options.Namespace, Interceptors = [new TracingInterceptor(options)] });
 
     private TemporalWorker NewTracedWorker(ITemporalClient client, int maxCachedWorkflows) => new(
         client,
         new TemporalWorkerOptions(Unique) { MaxCachedWorkflows = maxCachedWorkflows }
             .AddWorkflow<TracedWorkflow>()
             .AddAllActivities(typeof(TracedActivities), null));
+
+    /// <summary>Writes the span, and no baggage.</summary>
+    private sealed class SpanField : TextMapPropagator
+    {
+        public override ISet<string> Fields => new HashSet<string> { "span" };
+
+        public override void Inject<T>(PropagationContext context, T carrier, Action<T, string, string> setter) =>
+            setter(carrier, "span", $"00-{context.ActivityContext.TraceId}-{context.ActivityContext.SpanId}-01");
+
+        public override PropagationContext Extract<T>(
+            PropagationContext context, T carrier, Func<T, string, IEnumerable<string>?> getter) =>
+            getter(carrier, "span")?.FirstOrDefault() is { } text && ActivityContext.TryParse(text, null, true, out var span)
+                ? new(span, default)
+                : context;
+    }
 
     /// <summary>Keeps the spans of one trace, which its own root begins. Other tests' traces pass by.</summary>
     private sealed class RecordedTrace : IDisposable
