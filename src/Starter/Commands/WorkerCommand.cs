@@ -44,7 +44,24 @@ public static class WorkerCommand
             await terminal.Errors.WriteLineAsync(
                 $"Serving queue {place.Queue} of {place.Server.TargetHost}, namespace {place.Namespace}. Ctrl-C stops.")
                 .ConfigureAwait(false);
-            await WorkAsync(workers, place, time, cancel).ConfigureAwait(false);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            var watch = ServerWatch.WatchAsync(
+                stop => ServerWatch.AnswersAsync(client, stop),
+                place.Server.TargetHost!,
+                ServerWatch.Interval,
+                terminal.Errors,
+                time,
+                end.Token);
+            try
+            {
+                await WorkAsync(workers, place, time, cancel).ConfigureAwait(false);
+            }
+            finally
+            {
+                await end.CancelAsync().ConfigureAwait(false);
+                await watch.ConfigureAwait(false);
+            }
+
             return ExitCodes.Ok;
         });
         return command;

@@ -13,7 +13,7 @@ public sealed partial class DependencyTests
     [InlineData("Testing", "Definitions Workflows")]
     [InlineData("Activities", "Definitions Microsoft.Data.Sqlite.Core SQLitePCLRaw.bundle_e_sqlite3 MathNet.Numerics CsvHelper")]
     [InlineData("Temporal/Api", "Google.Protobuf Grpc.Tools")]
-    [InlineData("Temporal/Sdk", "Temporalio.Api")]
+    [InlineData("Temporal/Sdk", "Temporalio.Api OpenTelemetry.Api")]
     [InlineData("Temporal/Service", "Temporalio.Api Temporalio Microsoft.Data.Sqlite.Core SQLitePCLRaw.bundle_e_sqlite3")]
     [InlineData("Temporal/Embedded", "Temporalio.Service Temporalio.Managed Temporalio")]
     public void Project_References_OnlyWhatTheArchitectureAllows(string folder, string allowed)
